@@ -1,0 +1,1 @@
+"""Tools for those who work on the register; the service itself never imports them."""

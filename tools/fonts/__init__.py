@@ -1,0 +1,1 @@
+"""Fetch the fonts that pages are shown in."""
