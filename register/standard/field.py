@@ -1,0 +1,181 @@
+"""What a question is: the frozen vocabulary in which a standard is written.
+
+A field is described once, here as data. The form, the validation, the JSON Schema, the index,
+the page and the printed standard each translate it with one small table from :class:`Kind`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Answers = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """The shapes an answer can have, with the JSON each is kept as."""
+
+    LINE = "line"  # "text", or {"en": "text", "ur": "متن"} where localized
+    PROSE = "prose"  # the same, over several lines
+    LINES = "lines"  # ["text", …], one a line
+    CHOICE = "choice"  # one option's value
+    CHOICES = "choices"  # [option value, …] in the order given
+    YES_NO = "yes_no"  # "yes", "no" or "unknown": never a tick box
+    DATE = "date"  # "2026-11-23"
+    PARTIAL_DATE = "partial_date"  # "2026", "2026-11" or "2026-11-23"
+    NUMBER = "number"  # a JSON integer ≥ 0
+    MONEY = "money"  # {"amount": "1250000.00", "currency": "PKR"}
+    URL = "url"  # "https://…"
+    EMAIL = "email"  # "unit@agency.example"
+    AGENCY = "agency"  # an agency's slug
+    GROUP = "group"  # {part: answer, …}
+    GROUPS = "groups"  # [{part: answer, …}, …]
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """A condition on another answer, as data: it must be printable and work in the browser.
+
+    ``field`` is a field's name, or ``group.part``. For an answer that is a list the condition
+    holds if any of its values does. ``also`` names conditions that must hold too.
+    ``When(field="")`` always holds.
+    """
+
+    field: str
+    is_in: tuple[str, ...] = ()
+    is_not_in: tuple[str, ...] = ()
+    also: tuple["When", ...] = ()
+
+    def holds(self, answers: Answers) -> bool:
+        """Tell whether ``answers`` meet the condition; an absent answer meets only "always"."""
+        return self._holds_itself(answers) and all(when.holds(answers) for when in self.also)
+
+    def _holds_itself(self, answers: Answers) -> bool:
+        if not self.field:
+            return True
+        value: Any = answers
+        for step in self.field.split("."):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        values = {v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)}
+        if self.is_in:
+            return bool(values & set(self.is_in))
+        return bool(values) and not values & set(self.is_not_in)
+
+
+ALWAYS = When(field="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One choice: the value that is kept, the words a person reads, and help where words differ."""
+
+    value: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of the standard. Every attribute has at least two readers."""
+
+    name: str
+    kind: Kind
+    label: str
+    help: str = ""
+    public: bool
+    required: tuple[When, ...] = ()  # mandatory if any of these holds
+    asked: tuple[When, ...] = ()  # asked only if all of these hold
+    localized: bool = False
+    options: tuple[Option, ...] = ()
+    parts: tuple["Field", ...] = ()
+    max_length: int | None = None  # characters, per language
+    is_facet: bool = False
+    is_withholdable: bool = True
+    is_kept_by_system: bool = False
+
+    def is_asked(self, answers: Answers) -> bool:
+        """Tell whether the question arises at all, given the other ``answers``."""
+        return all(when.holds(answers) for when in self.asked)
+
+    def is_required(self, answers: Answers) -> bool:
+        """Tell whether it must be answered or withheld, given the other ``answers``."""
+        return self.is_asked(answers) and any(when.holds(answers) for when in self.required)
+
+    def part(self, name: str) -> "Field":
+        """Find a part by name; raise :exc:`KeyError` if there is none."""
+        return _by_name(self.parts, name)
+
+    def option(self, value: str) -> Option:
+        """Find an option by its value; raise :exc:`KeyError` if there is none."""
+        for option in self.options:
+            if option.value == value:
+                return option
+        raise KeyError(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Questions that belong together and are filled in on one page."""
+
+    name: str
+    title: str
+    intro: str
+    fields: tuple[Field, ...]
+
+    @property
+    def asked_fields(self) -> tuple[Field, ...]:
+        """The questions put to an officer: all but those that the system answers."""
+        return tuple(field for field in self.fields if not field.is_kept_by_system)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard:
+    """A version of the standard: once in force it never changes."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+
+    def __iter__(self) -> Iterator[Field]:
+        for section in self.sections:
+            yield from section.fields
+
+    def field(self, name: str) -> Field:
+        """Find a field by name; raise :exc:`KeyError` if there is none."""
+        return _by_name(tuple(self), name)
+
+    def section(self, name: str) -> Section:
+        """Find a section by name; raise :exc:`KeyError` if there is none."""
+        for section in self.sections:
+            if section.name == name:
+                return section
+        raise KeyError(name)
+
+    @property
+    def asked_fields(self) -> tuple[Field, ...]:
+        """Every question that is put to an officer, in order."""
+        return tuple(field for field in self if not field.is_kept_by_system)
+
+    @property
+    def facets(self) -> tuple[Field, ...]:
+        """The fields by which a search can be narrowed."""
+        return tuple(field for field in self if field.is_facet)
+
+    def relevant(self, answers: Answers) -> dict[str, Any]:
+        """Keep only answers to questions that arise, in the order of the standard.
+
+        A question that no longer arises (its condition ceased to hold) counts as unanswered for
+        the conditions that follow it.
+        """
+        kept: dict[str, Any] = {}
+        for field in self.asked_fields:
+            if field.name in answers and field.is_asked(kept):
+                kept[field.name] = answers[field.name]
+        return kept
+
+
+def _by_name(fields: tuple[Field, ...], name: str) -> Field:
+    for field in fields:
+        if field.name == name:
+            return field
+    raise KeyError(name)

@@ -1,0 +1,44 @@
+"""One published version of a disclosure, as plain facts that every door can present."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from register.standard.content import Content
+from register.standard.lifecycle import Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A public body as the directory knows it; ``names`` is keyed by language."""
+
+    slug: str
+    names: Mapping[str, str]
+    abbreviation: str
+    level: str
+    sector: str
+    parent: str | None
+    approval: str = "agency"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A revision with what surrounds it. ``is_current`` is false for a superseded version.
+
+    ``audit`` holds what only auditors see: author, approver, and the source row of an import.
+    """
+
+    reference: str
+    body: Body
+    version: int
+    standard: str
+    status: Status
+    content: Content
+    first_published_at: datetime
+    published_at: datetime
+    change_note: Mapping[str, str] | None
+    withdrawal_reason: Mapping[str, str] | None
+    provenance: Mapping[str, Any] | None
+    audit: Mapping[str, Any]
+    is_current: bool

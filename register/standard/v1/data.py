@@ -1,0 +1,180 @@
+"""Section H: which data the system was built from and works on."""
+
+from register.standard.field import ALWAYS, Field, Kind, Section
+from register.standard.marking import _
+from register.standard.v1.options_data import (
+    DATA_ROLES,
+    MODALITIES,
+    PERSONAL_DATA,
+    SENSITIVE_ATTRIBUTES,
+)
+from register.standard.v1.rules import ABOUT_PEOPLE, EVERY_SYSTEM, EVERY_USE, FROM_SIGNIFICANT
+
+DATA_SOURCE_PARTS = (
+    Field(
+        name="name",
+        kind=Kind.LINE,
+        label=_("Name of the data"),
+        help=_("For example “Register of land titles”."),
+        public=True,
+        required=(ALWAYS,),
+        localized=True,
+        max_length=300,
+    ),
+    Field(
+        name="description",
+        kind=Kind.PROSE,
+        label=_("What it contains"),
+        public=True,
+        localized=True,
+        max_length=4000,
+    ),
+    Field(
+        name="role",
+        kind=Kind.CHOICE,
+        label=_("What it is used for"),
+        public=True,
+        options=DATA_ROLES,
+    ),
+    Field(
+        name="origin",
+        kind=Kind.LINE,
+        label=_("Where it comes from"),
+        help=_("The body or the people that supplied it."),
+        public=True,
+        localized=True,
+        max_length=300,
+    ),
+    Field(name="url", kind=Kind.URL, label=_("Link to the data"), public=True),
+    Field(
+        name="modality",
+        kind=Kind.CHOICES,
+        label=_("Form of the data"),
+        public=True,
+        options=MODALITIES,
+    ),
+    Field(
+        name="quantity",
+        kind=Kind.LINE,
+        label=_("How much data"),
+        help=_("For example “40,000 decisions from 2015 to 2022”."),
+        public=True,
+        localized=True,
+        max_length=300,
+    ),
+    Field(
+        name="collected_for",
+        kind=Kind.PROSE,
+        label=_("Why it was first collected"),
+        public=True,
+        localized=True,
+        max_length=2000,
+    ),
+    Field(
+        name="quality_notes",
+        kind=Kind.PROSE,
+        label=_("Known gaps and weaknesses"),
+        help=_("For example: few cases from rural districts."),
+        public=True,
+        localized=True,
+        max_length=2000,
+    ),
+)
+
+DATA = Section(
+    name="data",
+    title=_("Data"),
+    intro=_("What the system was built from, what it works on, and how the data are protected."),
+    fields=(
+        Field(
+            name="data_sources",
+            kind=Kind.GROUPS,
+            label=_("Sources of data"),
+            help=_(
+                "One entry for each collection of data from which it was built or on which it runs."
+            ),
+            public=True,
+            required=(FROM_SIGNIFICANT,),
+            asked=(EVERY_USE,),
+            parts=DATA_SOURCE_PARTS,
+        ),
+        Field(
+            name="personal_data",
+            kind=Kind.CHOICE,
+            label=_("Personal data"),
+            help=_("Choose the most sensitive kind that the system was built from or works on."),
+            is_withholdable=False,
+            public=True,
+            required=(EVERY_SYSTEM,),
+            asked=(EVERY_USE,),
+            options=PERSONAL_DATA,
+            is_facet=True,
+        ),
+        Field(
+            name="sensitive_attributes",
+            kind=Kind.CHOICES,
+            label=_("Personal characteristics it uses"),
+            help=_("Those on which its results depend, not those that merely appear in a file."),
+            public=True,
+            required=(ABOUT_PEOPLE,),
+            asked=(EVERY_USE, ABOUT_PEOPLE),
+            options=SENSITIVE_ATTRIBUTES,
+        ),
+        Field(
+            name="data_governance",
+            kind=Kind.GROUP,
+            label=_("How are the data protected?"),
+            help=_("Answer at least one of the three; all three are better."),
+            public=True,
+            required=(ABOUT_PEOPLE,),
+            asked=(EVERY_USE, ABOUT_PEOPLE),
+            parts=(
+                Field(
+                    name="access_storage",
+                    kind=Kind.PROSE,
+                    label=_("Where data are kept, and who may see them"),
+                    public=True,
+                    localized=True,
+                    max_length=4000,
+                ),
+                Field(
+                    name="sharing",
+                    kind=Kind.PROSE,
+                    label=_("With whom data are shared"),
+                    help=_("Name the agreements under which this happens."),
+                    public=True,
+                    localized=True,
+                    max_length=4000,
+                ),
+                Field(
+                    name="retention",
+                    kind=Kind.PROSE,
+                    label=_("How long data are kept"),
+                    help=_("For example: deleted two years after the decision."),
+                    public=True,
+                    localized=True,
+                    max_length=4000,
+                ),
+            ),
+        ),
+        Field(
+            name="processing_record_url",
+            kind=Kind.GROUPS,
+            label=_("Published records of data processing"),
+            help=_("Links to where the law on data protection makes you publish such records."),
+            public=True,
+            asked=(EVERY_USE,),
+            parts=(
+                Field(
+                    name="title",
+                    kind=Kind.LINE,
+                    label=_("Title of the record"),
+                    public=True,
+                    localized=True,
+                    max_length=300,
+                ),
+                Field(name="url", kind=Kind.URL, label=_("Link to the record"), public=True),
+            ),
+        ),
+    ),
+)
