@@ -1,0 +1,59 @@
+"""The directory of public bodies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from register import clock
+from register.errors import NotFound
+from register.standard.marking import _
+from register.standard.publication import Body
+from register.storage.database import db, transaction
+from register.storage.models import Agency
+
+
+def get_agency(slug: str) -> Agency:
+    """Give the agency of this slug; raise :exc:`NotFound` if there is none."""
+    found = find_agency(slug)
+    if found is None:
+        raise NotFound(_("There is no agency of this name in the directory."))
+    return found
+
+
+def find_agency(slug: str) -> Agency | None:
+    """Give the agency of this slug, or ``None``."""
+    return db.session.scalar(select(Agency).where(Agency.slug == slug))
+
+
+def list_agencies() -> list[Agency]:
+    """Give every agency, by slug."""
+    return list(db.session.scalars(select(Agency).order_by(Agency.slug)))
+
+
+def put_agency(slug: str, values: Mapping[str, Any]) -> tuple[Agency, bool]:
+    """Create or change the agency of this slug; tell whether anything was new or different."""
+    with transaction() as session:
+        agency = find_agency(slug)
+        if agency is None:
+            agency = Agency(slug=slug, created_at=clock.now(), **values)
+            session.add(agency)
+            session.flush()
+            return agency, True
+        changed = {k: v for k, v in values.items() if getattr(agency, k) != v}
+        for name, value in changed.items():
+            setattr(agency, name, value)
+        return agency, bool(changed)
+
+
+def body_of(agency: Agency) -> Body:
+    """Give the agency as plain facts."""
+    return Body(
+        slug=agency.slug,
+        names=dict(agency.names),
+        abbreviation=agency.abbreviation,
+        level=agency.level,
+        sector=agency.sector,
+        parent=agency.parent.slug if agency.parent else None,
+        approval=agency.approval,
+    )

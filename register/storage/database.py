@@ -1,0 +1,166 @@
+"""The database: one session, reading by default, writing only inside :func:`transaction`.
+
+SQLite is set up as measured: write-ahead log, full synchronisation, and ``BEGIN IMMEDIATE`` for
+every writing transaction. With the usual set-up (log and timeout alone) two writers that read
+before they write lose updates without any error; taking the lock at the start prevents it.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from register.config import Settings
+from register.errors import Conflict, Invalid, Unavailable
+from register.standard.marking import _
+from register.storage.base import Base
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=15000",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+
+
+class ReadingSession(FlaskSession):
+    """A session that reads, unless :func:`transaction` has opened it for writing."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """Choose the engine whose transactions may write, or the one whose may not."""
+        engine = db.engine
+        return engine if self.info.get("writing") else _reading_engine(engine)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": ReadingSession})
+migrate = Migrate()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Connect the application to its database; the URL decides which kind."""
+    url = settings.database_url
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(settings.migrations), render_as_batch=True)
+    with app.app_context():
+        _prepare(db.engine)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Write, all or nothing; inside another transaction, join it.
+
+    What was read before is forgotten first, so that nothing stale is written back. Raise
+    :exc:`Conflict` where a unique key or a version says that somebody else was faster.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        yield session
+        return
+    session.rollback()
+    session.info["writing"] = True
+    try:
+        yield session
+        session.commit()
+    except (IntegrityError, StaleDataError) as error:
+        session.rollback()
+        raise Conflict(
+            _("Somebody else changed this in the meantime. Look at it again.")
+        ) from error
+    except OperationalError as error:
+        session.rollback()
+        raise Unavailable(
+            _("The register cannot store this now. Try again in a minute.")
+        ) from error
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["writing"] = False
+
+
+def forget() -> None:
+    """End the reading transaction, so that the next read sees what others have written."""
+    db.session.rollback()
+
+
+def close() -> None:
+    """Let go of every connection, at the end of a command; the next use opens new ones."""
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
+
+
+def _reading_engine(engine: Engine) -> Engine:
+    reading: Engine | None = getattr(engine, "_register_reading", None)
+    if reading is None:
+        reading = engine.execution_options(is_reading=True)
+        engine._register_reading = reading  # type: ignore[attr-defined]
+    return reading
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    # Texts are kept as they are written, not as escapes: smaller, and readable in the database.
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    if url.startswith("sqlite"):
+        return options | {"connect_args": {"timeout": 15}, "pool_size": 16, "max_overflow": 0}
+    return options | {"pool_size": 8, "max_overflow": 4, "pool_pre_ping": True}
+
+
+def _prepare(engine: Engine) -> None:
+    """Make every transaction of ``engine`` begin as what it is: a reading or a writing one."""
+    event.listen(engine, "handle_error", _refuse_unstorable)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _refuse_unstorable(context: ExceptionContext) -> None:
+    """Blame a value, not the register, for what a column or the driver cannot take.
+
+    PostgreSQL takes no NUL and no text that is too long, no driver a lone surrogate, and SQLite no
+    number of more than 64 bits.
+    """
+    unstorable = (UnicodeEncodeError, OverflowError)
+    if isinstance(context.sqlalchemy_exception, DataError) or isinstance(
+        context.original_exception, unstorable
+    ):
+        raise Invalid(_("This is too long, or contains a character that cannot be stored."))
+
+
+def _on_sqlite_connect(connection: Any, _record: Any) -> None:
+    # The driver must not emit a BEGIN of its own: its kind would be a deferred one.
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute("PRAGMA " + pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("is_reading"):
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("is_reading"):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -1,0 +1,99 @@
+"""The filings and their drafts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, text
+
+from register import clock
+from register.errors import NotFound
+from register.standard.lifecycle import DraftState
+from register.standard.marking import _
+from register.storage.database import db, transaction
+from register.storage.models import Agency, Contribution, Counter, Disclosure
+
+_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
+
+
+def get_disclosure(reference: str) -> Disclosure:
+    """Give the filing of this reference; raise :exc:`NotFound` if there is none."""
+    found = find_disclosure(reference)
+    if found is None:
+        raise NotFound(_("There is no disclosure of this reference."))
+    return found
+
+
+def find_disclosure(reference: str) -> Disclosure | None:
+    """Give the filing of this reference, or ``None``."""
+    return db.session.scalar(select(Disclosure).where(Disclosure.reference == reference))
+
+
+def find_imported(agency: Agency, source_format: str, source_key: str) -> Disclosure | None:
+    """Give the filing that came from this row of another register, or ``None``."""
+    return db.session.scalar(
+        select(Disclosure).where(
+            Disclosure.agency_id == agency.id,
+            Disclosure.source_format == source_format,
+            Disclosure.source_key == source_key,
+        )
+    )
+
+
+def count_disclosures() -> int:
+    """Tell how many filings there are, published or not."""
+    return db.session.scalar(select(func.count(Disclosure.id))) or 0
+
+
+def list_of_agencies(agencies: Sequence[Agency]) -> list[Disclosure]:
+    """Give every filing of these agencies, the newest first."""
+    ids = [agency.id for agency in agencies]
+    query = select(Disclosure).where(Disclosure.agency_id.in_(ids)).order_by(Disclosure.id.desc())
+    return list(db.session.scalars(query))
+
+
+def list_waiting(agencies: Sequence[Agency] | None) -> list[Disclosure]:
+    """Give the filings that wait for approval, the longest waiting first; ``None``: of all."""
+    query = select(Disclosure).where(Disclosure.draft_state == DraftState.SUBMITTED)
+    if agencies is not None:
+        query = query.where(Disclosure.agency_id.in_([agency.id for agency in agencies]))
+    return list(db.session.scalars(query.order_by(Disclosure.draft_saved_at, Disclosure.id)))
+
+
+def next_reference(prefix: str) -> str:
+    """Give out a new reference such as ``AIR-2026-00042``; it is never given out again.
+
+    Call it inside the transaction that stores it: the counter's row is locked until then.
+    """
+    year = clock.today().year
+    name = f"reference-{year}"
+    with transaction() as session:
+        # The first two of a year may come at once; both then find the row and wait in line.
+        session.execute(_NEW_COUNTER, {"name": name})
+        counter = session.get_one(Counter, name, with_for_update=True)
+        counter.value += 1
+        session.flush()
+        return f"{prefix}-{year}-{counter.value:05d}"
+
+
+def add_contribution(disclosure: Disclosure, account_id: int) -> None:
+    """Note that this account touched the filing that is to become the next version."""
+    with transaction() as session:
+        version = disclosure.current_version + 1
+        if account_id not in contributors(disclosure):
+            session.add(
+                Contribution(
+                    disclosure_id=disclosure.id,
+                    version=version,
+                    account_id=account_id,
+                    at=clock.now(),
+                )
+            )
+            session.flush()
+
+
+def contributors(disclosure: Disclosure) -> frozenset[int]:
+    """Give the accounts that touched the filing since its last publication."""
+    query = select(Contribution.account_id).where(
+        Contribution.disclosure_id == disclosure.id,
+        Contribution.version == disclosure.current_version + 1,
+    )
+    return frozenset(db.session.scalars(query))

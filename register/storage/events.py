@@ -1,0 +1,50 @@
+"""The audit trail: what somebody did, and when. It is only ever added to."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from register import clock
+from register.storage.database import db, transaction
+from register.storage.models import AuditEvent, Disclosure
+
+
+def add_event(
+    action: str,
+    *,
+    by: int | None,
+    disclosure: Disclosure | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Add an event in the past tense, such as ``"published"``; ``by`` is an account's id."""
+    with transaction() as session:
+        session.add(
+            AuditEvent(
+                at=clock.now(),
+                action=action,
+                actor_id=by,
+                disclosure_id=disclosure.id if disclosure else None,
+                agency_id=disclosure.agency_id if disclosure else None,
+                details=details or {},
+            )
+        )
+
+
+def has_event(action: str) -> bool:
+    """Tell whether this ever happened."""
+    return db.session.scalar(select(AuditEvent.id).where(AuditEvent.action == action)) is not None
+
+
+def list_events(
+    limit: int, disclosure: Disclosure | None = None, before: int | None = None
+) -> list[AuditEvent]:
+    """Give the latest events, newest first, of one filing or of all."""
+    query = select(AuditEvent).options(
+        joinedload(AuditEvent.actor), joinedload(AuditEvent.disclosure)
+    )
+    if disclosure is not None:
+        query = query.where(AuditEvent.disclosure_id == disclosure.id)
+    if before is not None:
+        query = query.where(AuditEvent.id < before)
+    return list(db.session.scalars(query.order_by(AuditEvent.id.desc()).limit(limit)))

@@ -1,0 +1,173 @@
+"""The versions that were made public, and their facts for presenting."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from register import clock
+from register.errors import NotFound
+from register.standard.content import Content
+from register.standard.lifecycle import Status
+from register.standard.marking import _
+from register.standard.publication import Publication
+from register.storage.agencies import body_of
+from register.storage.database import db
+from register.storage.models import Agency, Disclosure, Revision, SourceRow
+
+
+def get_publication(reference: str, version: int | None = None) -> Publication:
+    """Give a published version, or the current one; raise :exc:`NotFound` if there is none.
+
+    A filing that was never published does not exist for the public.
+    """
+    found = find_publication(reference, version)
+    if found is None:
+        raise NotFound(_("There is no published disclosure of this reference and version."))
+    return found
+
+
+def find_publication(reference: str, version: int | None = None) -> Publication | None:
+    """Give a published version, or the current one, or ``None``."""
+    query = _joined().where(Disclosure.reference == reference)
+    wanted = Disclosure.current_version if version is None else version
+    row = db.session.execute(query.where(Revision.version == wanted)).first()
+    return _facts(*row) if row else None
+
+
+def find_as_of(reference: str, moment: datetime) -> Publication | None:
+    """Give the version that counted just before ``moment``, or ``None`` if there was none yet."""
+    query = _joined().where(Disclosure.reference == reference, Revision.at < moment)
+    row = db.session.execute(query.order_by(Revision.version.desc()).limit(1)).first()
+    return _facts(*row) if row else None
+
+
+def list_publications(references: Sequence[str]) -> list[Publication]:
+    """Give what is published now of these references, in this order; the rest is left out."""
+    if not references:
+        return []
+    query = _joined().where(
+        Disclosure.reference.in_(references),
+        Disclosure.status == Status.PUBLISHED,
+        Revision.version == Disclosure.current_version,
+    )
+    found = {row[0].reference: _facts(*row) for row in db.session.execute(query)}
+    return [found[reference] for reference in references if reference in found]
+
+
+def list_versions(reference: str) -> list[Publication]:
+    """Give every version of one filing, the newest first."""
+    query = _joined().where(Disclosure.reference == reference).order_by(Revision.version.desc())
+    return [_facts(*row) for row in db.session.execute(query)]
+
+
+def list_latest(limit: int) -> list[Publication]:
+    """Give the versions made public most recently, newest first."""
+    query = _joined().where(Disclosure.status != Status.UNPUBLISHED)
+    query = query.order_by(Revision.at.desc(), Revision.id.desc()).limit(limit)
+    return [_facts(*row) for row in db.session.execute(query)]
+
+
+def list_of_agency(slug: str) -> list[Publication]:
+    """Give the current versions of one agency's published filings, by reference."""
+    query = _joined().where(
+        Agency.slug == slug,
+        Disclosure.status == Status.PUBLISHED,
+        Revision.version == Disclosure.current_version,
+    )
+    return [_facts(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
+
+
+def iterate_published(
+    batch: int = 200, *, with_withdrawn: bool = False, after: str = ""
+) -> Iterator[Publication]:
+    """Give the current version of every published filing, by reference, in constant memory.
+
+    Rows are fetched by key in batches, within one reading transaction: one moment of the register.
+    """
+    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
+    query = _joined().where(
+        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
+    )
+    while True:
+        page = query.where(Disclosure.reference > after).order_by(Disclosure.reference).limit(batch)
+        facts = [_facts(*row) for row in db.session.execute(page)]
+        db.session.expunge_all()
+        yield from facts
+        if len(facts) < batch:
+            return
+        after = facts[-1].reference
+
+
+def count_published_by_agency() -> dict[str, int]:
+    """Tell how many published filings each agency has, by slug."""
+    query = (
+        select(Agency.slug, func.count(Disclosure.id))
+        .join(Disclosure, Disclosure.agency_id == Agency.id)
+        .where(Disclosure.status == Status.PUBLISHED)
+        .group_by(Agency.slug)
+    )
+    return {slug: count for slug, count in db.session.execute(query)}
+
+
+def map_latest_by_agency() -> dict[str, datetime]:
+    """Tell when each agency last published or withdrew something, by slug."""
+    query = (
+        select(Agency.slug, func.max(Disclosure.published_at))
+        .join(Disclosure, Disclosure.agency_id == Agency.id)
+        .where(Disclosure.published_at.is_not(None))
+        .group_by(Agency.slug)
+    )
+    return {slug: moment for slug, moment in db.session.execute(query) if moment is not None}
+
+
+def _joined() -> Select[Disclosure, Revision]:
+    return (
+        select(Disclosure, Revision)
+        .join(Revision, Revision.disclosure_id == Disclosure.id)
+        .join(Agency, Agency.id == Disclosure.agency_id)
+        .options(
+            joinedload(Disclosure.agency).joinedload(Agency.parent),
+            joinedload(Revision.author),
+            joinedload(Revision.approver),
+            joinedload(Revision.source_row),
+        )
+    )
+
+
+def _facts(disclosure: Disclosure, revision: Revision) -> Publication:
+    is_current = revision.version == disclosure.current_version
+    is_withdrawal = revision.action == "withdrawn"
+    return Publication(
+        reference=disclosure.reference,
+        body=body_of(disclosure.agency),
+        version=revision.version,
+        standard=revision.standard,
+        status=Status.WITHDRAWN if is_withdrawal else Status.PUBLISHED,
+        content=Content.from_json(revision.content),
+        first_published_at=disclosure.first_published_at or revision.at,
+        published_at=revision.at,
+        change_note=revision.change_note,
+        withdrawal_reason=revision.change_note if is_withdrawal else None,
+        provenance=_provenance(revision.source_row),
+        audit={
+            "author": revision.author.email if revision.author else None,
+            "approver": revision.approver.email if revision.approver else None,
+            "raw": revision.source_row.raw if revision.source_row else None,
+        },
+        is_current=is_current,
+    )
+
+
+def _provenance(source: SourceRow | None) -> dict[str, object] | None:
+    if source is None:
+        return None
+    return {
+        "source": source.format,
+        "source_id": source.source_id,
+        "retrieved": clock.stamp(source.at),
+        "file": source.file_name,
+        "file_sha256": source.file_hash,
+        "row": source.row,
+    }

@@ -1,0 +1,53 @@
+"""The migrations lead up, down and up again, also where there are data."""
+
+from alembic import command
+from flask import Flask
+from sqlalchemy import inspect
+
+from register.storage import forget, migrating
+from register.storage.base import Base
+from register.storage.database import db, migrate
+from tests.desk import Desk, everything, make_desk
+
+STEPS = ("0001", "base")
+
+
+def go_down(revision: str) -> None:
+    forget()
+    command.downgrade(migrate.get_config(), revision)
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_the_last_step_back_and_forth_keeps_every_row(context: Flask, desk: Desk) -> None:
+    desk.publish()
+    desk.submit()
+    before = everything()
+
+    go_down("0001")
+    halfway = everything()
+    migrating.upgrade()
+
+    assert halfway == before
+    assert everything() == before
+
+
+def test_all_the_way_down_leaves_nothing_and_up_again_it_works(context: Flask, desk: Desk) -> None:
+    desk.publish()
+
+    for step in STEPS:
+        go_down(step)
+    left = tables()
+    migrating.upgrade()
+    migrating.upgrade()
+
+    assert left <= {"alembic_version"}
+    assert tables() == {*Base.metadata.tables, "alembic_version"}
+    assert migrating.present_revision() == migrating.wanted_revision()
+    assert make_desk().publish().endswith("-00001")
+
+
+def test_a_fresh_database_has_no_rows(context: Flask) -> None:
+    assert all(rows == [] for rows in everything().values())
