@@ -1,0 +1,142 @@
+"""The only way in which a disclosure is shown: page, API, feed and export all render this."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from register import clock
+from register.standard import get_standard
+from register.standard.content import Content, translation_status
+from register.standard.field import Field, Kind, Standard
+from register.standard.lifecycle import Status
+from register.standard.publication import Publication
+
+
+class Audience(StrEnum):
+    """Who is looking: anybody, or an auditor who may see what is not public."""
+
+    PUBLIC = "public"
+    AUDITOR = "auditor"
+
+
+def present(
+    publication: Publication, audience: Audience = Audience.PUBLIC, base_url: str = ""
+) -> dict[str, Any]:
+    """Give one version as JSON values, in a fixed order of keys.
+
+    What the audience may not see is absent: answers that are not public or are withheld, and who
+    decided. ``base_url`` is put before the disclosure's address.
+    """
+    standard = get_standard(publication.standard)
+    content = publication.content
+    shown: dict[str, Any] = {
+        "reference": publication.reference,
+        "url": f"{base_url}/disclosures/{publication.reference}",
+        "version": publication.version,
+        "is_current": publication.is_current,
+        "standard": publication.standard,
+        "status": publication.status.value,
+        "first_published_at": clock.stamp(publication.first_published_at),
+        "published_at": clock.stamp(publication.published_at),
+        "change_note": dict(publication.change_note) if publication.change_note else None,
+        "agency": _body(publication),
+        "answers": shown_answers(standard, content, audience),
+        "withheld": _withheld(standard, content, audience),
+        "not_stated": list(content.not_stated),
+        "translations": _translations(standard, content, audience),
+    }
+    if publication.status is Status.WITHDRAWN:
+        shown["withdrawal_reason"] = dict(publication.withdrawal_reason or {})
+    if publication.provenance is not None:
+        shown["import_provenance"] = dict(publication.provenance)
+    if audience is Audience.AUDITOR:
+        shown["audit"] = dict(publication.audit)
+    return shown
+
+
+def shown_answers(standard: Standard, content: Content, audience: Audience) -> dict[str, Any]:
+    """Give the answers that this audience may see, in the order of the standard."""
+    return {
+        field.name: _visible(field, content.answers[field.name], audience)
+        for field in _visible_fields(standard, content, audience)
+        if field.name in content.answers
+    }
+
+
+def _visible_fields(standard: Standard, content: Content, audience: Audience) -> Iterable[Field]:
+    if audience is Audience.AUDITOR:
+        return standard.asked_fields
+    hidden = content.withheld_fields
+    return [f for f in standard.asked_fields if f.public and f.name not in hidden]
+
+
+def _visible(field: Field, answer: Any, audience: Audience) -> Any:
+    if field.kind is Kind.GROUP:
+        return _visible_parts(field, answer, audience)
+    if field.kind is Kind.GROUPS:
+        return [_visible_parts(field, item, audience) for item in answer]
+    return answer
+
+
+def _visible_parts(field: Field, item: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
+    return {
+        part.name: _visible(part, item[part.name], audience)
+        for part in field.parts
+        if part.name in item and (part.public or audience is Audience.AUDITOR)
+    }
+
+
+def _body(publication: Publication) -> dict[str, Any]:
+    body = publication.body
+    return {
+        "slug": body.slug,
+        "name": dict(body.names),
+        "abbreviation": body.abbreviation,
+        "level": body.level,
+        "sector": body.sector,
+        "parent": body.parent,
+    }
+
+
+def _withheld(standard: Standard, content: Content, audience: Audience) -> list[dict[str, Any]]:
+    parts = standard.field("withheld").parts
+    order = {field.name: position for position, field in enumerate(standard)}
+    return [
+        {
+            part.name: entry[part.name]
+            for part in parts
+            if part.name in entry and (part.public or audience is Audience.AUDITOR)
+        }
+        for entry in sorted(content.withheld, key=lambda entry: order.get(str(entry["field"]), 0))
+        if standard.field(str(entry["field"])).public or audience is Audience.AUDITOR
+    ]
+
+
+def _translations(
+    standard: Standard, content: Content, audience: Audience
+) -> dict[str, dict[str, str]]:
+    """Say of every text that exists in several languages how each came about."""
+    shown = {}
+    for field in _visible_fields(standard, content, audience):
+        answer = content.answers.get(field.name)
+        if answer is None:
+            continue
+        languages = sorted(_languages_of(field, _visible(field, answer, audience)))
+        if languages:
+            shown[field.name] = {
+                language: translation_status(content, field.name, language)
+                for language in languages
+            }
+    return shown
+
+
+def _languages_of(field: Field, answer: Any) -> set[str]:
+    if answer is None:
+        return set()
+    if field.kind is Kind.GROUP:
+        return set().union(*(_languages_of(part, answer.get(part.name)) for part in field.parts))
+    if field.kind is Kind.GROUPS:
+        return set().union(
+            *(_languages_of(part, item.get(part.name)) for item in answer for part in field.parts)
+        )
+    return set(answer) if field.localized else set()

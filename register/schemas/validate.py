@@ -1,0 +1,134 @@
+"""The only judge of a disclosure's content, whatever door it came through."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from marshmallow import ValidationError
+
+from register.errors import Invalid, Message
+from register.schemas.kinds import schema_of
+from register.schemas.missing import missing_answers, missing_of_withholding
+from register.schemas.sound import HOW_TRANSLATED, outer_errors, sound, tells_translations
+from register.standard.content import Content
+from register.standard.field import Standard
+from register.standard.marking import _
+
+Errors = dict[str, list[str]]
+
+
+def validate(standard: Standard, content: Content, *, is_imported: bool = False) -> Content:
+    """Give the content without answers to questions that do not arise.
+
+    Raise :exc:`Invalid` with errors by field path (``risks.0.description.en``) if anything
+    mandatory is neither answered nor withheld, or anything has the wrong shape. For an imported
+    record texts may be of any length, ``not_stated`` may excuse mandatory answers, and an answer
+    may lack parts that the source does not state.
+    """
+    errors = find_errors(standard, content, is_imported=is_imported)
+    if errors:
+        raise Invalid(_("Some answers are missing or need to be corrected."), errors)
+    return _relevant(standard, content)
+
+
+def find_errors(standard: Standard, content: Content, *, is_imported: bool = False) -> Errors:
+    """Give what is wrong with the content, by field path, in the order of the standard.
+
+    What is kept of questions that do not arise is not judged: nobody could mend it, and it is
+    left out of what is published. Whatever ``content`` holds, nothing is raised.
+    """
+    errors: Errors = {}
+    judged = _arising(standard, sound(content))
+    for path, sentence in (
+        *outer_errors(content),
+        *_judged(schema_of(standard.asked_fields, is_lenient=is_imported), judged.answers),
+        *_withheld_errors(standard, judged),
+        *_source_errors(standard, judged, is_imported=is_imported),
+    ):
+        errors.setdefault(path, []).append(sentence)
+    broken = {path.split(".")[0] for path in errors}
+    for path, sentence in missing_answers(
+        standard, judged, leave_out=broken, is_imported=is_imported
+    ):
+        errors.setdefault(path, []).append(sentence)
+    return _in_order(standard, errors)
+
+
+def _relevant(standard: Standard, content: Content) -> Content:
+    answers = standard.relevant(content.answers)
+    asked = {field.name for field in standard.asked_fields if field.is_asked(answers)}
+    return replace(
+        content,
+        answers=answers,
+        withheld=tuple(entry for entry in content.withheld if entry["field"] in asked),
+        not_stated=tuple(n for n in content.not_stated if n in asked and n not in answers),
+        translations={k: v for k, v in content.translations.items() if k in answers},
+    )
+
+
+def _arising(standard: Standard, content: Content) -> Content:
+    """Leave out what is said of questions that do not arise, but nothing of unknown ones."""
+    answers = standard.relevant(content.answers)
+    idle = {field.name for field in standard.asked_fields if not field.is_asked(answers)}
+    return Content(
+        answers={k: v for k, v in content.answers.items() if k not in idle},
+        withheld=tuple(entry for entry in content.withheld if entry["field"] not in idle),
+        not_stated=tuple(name for name in content.not_stated if name not in idle),
+        translations={k: v for k, v in content.translations.items() if k not in idle},
+    )
+
+
+def _withheld_errors(standard: Standard, content: Content) -> Iterator[tuple[str, str]]:
+    parts = standard.field("withheld").parts
+    schema = schema_of(parts, is_lenient=False)
+    withholdable = {field.name for field in standard.asked_fields if field.is_withholdable}
+    for entry in content.withheld:
+        name = entry["field"]
+        if name not in withholdable:
+            yield f"withheld.{name}", _("This answer cannot be withheld.")
+            continue
+        withholdable.discard(name)  # A second entry of the same field cannot stand.
+        for path, sentence in _judged(schema, entry):
+            yield f"withheld.{name}.{path}", sentence
+        yield from missing_of_withholding(parts, entry, f"withheld.{name}", content.languages[0])
+
+
+def _source_errors(
+    standard: Standard, content: Content, *, is_imported: bool
+) -> Iterator[tuple[str, str]]:
+    known = {field.name for field in standard.asked_fields}
+    for name in content.not_stated:
+        if name not in known or not is_imported:
+            yield name, _("Answer this question, or withhold the answer and say why.")
+    for name, by_language in content.translations.items():
+        if name not in known or not tells_translations(by_language):
+            yield f"translations.{name}", HOW_TRANSLATED
+
+
+def _judged(schema: Any, values: Any) -> Iterator[tuple[str, str]]:
+    try:
+        schema.load(values)
+    except ValidationError as error:
+        yield from _flat(error.messages, ())
+
+
+def _flat(messages: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Spell marshmallow's nested messages as ``("risks.0.description.en", sentence)``."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            step = () if key == "_schema" else (str(key),)
+            yield from _flat(inner, path + step)
+    else:
+        for sentence in messages:
+            yield ".".join(path), sentence if isinstance(sentence, Message) else str(sentence)
+
+
+def _in_order(standard: Standard, errors: Errors) -> Errors:
+    order = {field.name: position for position, field in enumerate(standard)}
+
+    def position(path: str) -> int:
+        steps = path.split(".")
+        name = steps[1] if steps[0] in {"withheld", "translations"} and len(steps) > 1 else steps[0]
+        return order.get(name, len(order))
+
+    return {path: errors[path] for path in sorted(errors, key=position)}
