@@ -1,0 +1,1 @@
+"""How a question is asked: WTForms reads and shows what a person types, and judges nothing."""
