@@ -1,0 +1,1 @@
+"""Other registers' dialects: what they call things, and how their files are read and written."""

@@ -1,0 +1,18 @@
+"""The dialects that can be read, by the names that the command line and the API use."""
+
+from register.errors import NotFound
+from register.exchange.canada_2025 import CANADA_2025
+from register.exchange.mapping import Format
+from register.exchange.omb_2024 import OMB_2024
+from register.exchange.omb_2025 import OMB_2025
+
+FORMATS: dict[str, Format] = {
+    dialect.name: dialect for dialect in (OMB_2025, OMB_2024, CANADA_2025)
+}
+
+
+def get_format(name: str) -> Format:
+    """Find a dialect by its name; raise :exc:`NotFound`, naming those there are."""
+    if name not in FORMATS:
+        raise NotFound(f'There is no format "{name}". Known: {", ".join(sorted(FORMATS))}.')
+    return FORMATS[name]

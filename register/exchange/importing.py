@@ -1,0 +1,171 @@
+"""A mapping applied to a file: rows in, disclosures out, and a remark on whatever was lost.
+
+Nothing is invented. A blank is left out; a value that is not known is remarked upon and counted;
+every column of the source is kept beside the answers, but for personal e-mail addresses.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from register.errors import Invalid
+from register.exchange.addresses import without_personal_addresses
+from register.exchange.draft import Cells, Draft
+from register.exchange.mapping import Format, Link
+from register.exchange.reading import Row, Table, read_csv
+from register.exchange.result import ImportedFile, ImportedRow, RejectedRow, RowWarning
+from register.exchange.transforms import LOCALIZED, TRANSFORMS
+from register.exchange.values import is_blank, misdecoded, one_line
+from register.standard.content import Content
+
+Places = Mapping[tuple[str, int], int]  # where each column of a format stands in the table
+
+
+def import_file(data: bytes, dialect: Format, *, file: str = "The file") -> ImportedFile:
+    """Read a file in the dialect ``dialect``; ``file`` is what messages call it.
+
+    Raise :exc:`Invalid` if it is not a table of that dialect.
+    """
+    table = read_csv(data, file=file, is_heading=lambda text: bool(dialect.column_of(text)))
+    return import_table(table, dialect, file=file)
+
+
+def import_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedFile:
+    """Apply a mapping to a table, however it was read; see :func:`import_file`."""
+    places = find_columns(table, dialect)
+    _require(places, dialect, file)
+    reader = _RowReader(table.labels, places, dialect)
+    rows = tuple(reader.read(row) for row in table.rows if not all(map(is_blank, row.cells)))
+    return ImportedFile(
+        encoding=table.encoding,
+        rows=rows,
+        warnings=(*table.warnings, *_missing(places, dialect, table.header_number)),
+        unmapped_columns=tuple(
+            label for at, label in enumerate(table.labels) if at not in set(places.values())
+        ),
+        lossy=dialect.losses,
+        unmapped_values={column: dict(count) for column, count in reader.unmapped.items()},
+    )
+
+
+def find_columns(table: Table, dialect: Format) -> Places:
+    """Find where each column of the mapping stands, by its heading and its occurrence."""
+    found: Counter[str] = Counter()
+    places: dict[tuple[str, int], int] = {}
+    for at, heading in enumerate(table.header):
+        if column := dialect.column_of(heading):
+            found[column] += 1
+            places[column, found[column]] = at
+    return {column: at for column, at in places.items() if column in dialect.columns}
+
+
+def _require(places: Places, dialect: Format, file: str) -> None:
+    if all((column, 1) in places for column in dialect.required):
+        return
+    missing = [column for column, number in dialect.columns if (column, number) not in places]
+    missing.sort(key=lambda column: column not in dialect.required)
+    named = ", ".join(f'"{column}"' for column in dict.fromkeys(missing))
+    raise Invalid(f"{file} is not in the format {dialect.name}. It has no column {named}.")
+
+
+def _missing(places: Places, dialect: Format, header_number: int) -> Sequence[RowWarning]:
+    return [
+        RowWarning(header_number, column, "", "The file has no such column.", "missing_column")
+        for column, occurrence in dialect.columns
+        if (column, occurrence) not in places
+    ]
+
+
+class _RowReader:
+    """Reads the rows of one table, and counts the values that the mapping does not know."""
+
+    def __init__(self, labels: Sequence[str], places: Places, dialect: Format) -> None:
+        self.unmapped: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._labels = labels
+        self._places = places
+        self._dialect = dialect
+
+    def read(self, row: Row) -> ImportedRow | RejectedRow:
+        """Make a row of the table an imported or a rejected row."""
+        draft = Draft(row.number)
+        texts = self._published_texts(row, draft)
+        raw = dict(zip(self._labels, texts, strict=True)) | self._beyond(row)
+        cells = Cells(row.number, {column: texts[at] for column, at in self._places.items()})
+        self._apply_links(cells, draft)
+        if not draft.find("name"):
+            if is_blank(cells.get(self._dialect.identifier)):
+                return RejectedRow(row.number, "The row has neither a name nor an id.", raw)
+            draft.warn(self._label_of("name"), "name", "nameless", "The row has no name.")
+        self._dialect.complete(cells, draft)
+        for column, value in draft.unmapped:
+            self.unmapped[column][one_line(value)] += 1
+        return self._imported(cells, draft, raw)
+
+    def _label_of(self, path: str) -> str:
+        link = next(link for link in self._dialect.links if link.path == path)
+        return self._labels[self._places[link.column, link.occurrence]]
+
+    def _imported(self, cells: Cells, draft: Draft, raw: Mapping[str, str]) -> ImportedRow:
+        identifier = one_line(cells.get(self._dialect.identifier))
+        answers = {
+            "record_kind": draft.record_kind,
+            "languages": list(self._dialect.languages),
+            **draft.answers(),
+        }
+        return ImportedRow(
+            number=draft.number,
+            source_id=identifier or None,
+            agency=self._dialect.agency(cells),
+            content=Content(answers=answers),
+            raw=raw,
+            warnings=tuple(draft.warnings),
+            withheld_ground=draft.withheld_ground,
+            withheld_text=draft.withheld_text,
+        )
+
+    def _published_texts(self, row: Row, draft: Draft) -> list[str]:
+        """Give the cells without personal e-mail addresses; remark on these and on bad letters."""
+        texts = []
+        for label, cell in zip(self._labels, row.cells, strict=True):
+            text, removed = without_personal_addresses(cell)
+            texts.append(text)
+            if removed:
+                message = f"{removed} personal e-mail address(es) not taken over."
+                draft.warn(label, "", "personal_address", message)
+            if traces := misdecoded(cell):
+                message = f"{len(traces)} character(s) look wrongly decoded; kept as they are."
+                draft.warn(label, "", "misdecoded", message)
+        return texts
+
+    def _beyond(self, row: Row) -> dict[str, str]:
+        """Give the cells that have no heading, under the number of their column."""
+        cells = enumerate(row.beyond, start=len(self._labels) + 1)
+        return {f"column {at}": without_personal_addresses(cell)[0] for at, cell in cells}
+
+    def _apply_links(self, cells: Cells, draft: Draft) -> None:
+        for link in self._dialect.links:
+            text = cells.get(link.column, link.occurrence)
+            if link.transform != "special" and not is_blank(text):
+                self._apply(link, text, draft)
+        for constant in self._dialect.constants:
+            if draft.find(constant.given) is not None:
+                draft.place(constant.path, constant.value)
+
+    def _apply(self, link: Link, text: str, draft: Draft) -> None:
+        label = self._labels[self._places[link.column, link.occurrence]]
+        outcome = TRANSFORMS[link.transform](text, link)
+        for kind, message in outcome.doubts:
+            draft.warn(label, link.path, kind, message)
+        draft.unmapped.extend((label, value) for value in outcome.unmapped)
+        if outcome.answer is None:
+            return
+        if link.needs and draft.find(link.needs) is None:
+            message = f"Kept in the source row only: it says nothing without {link.needs}."
+            draft.warn(label, link.path, "unplaced", message)
+            return
+        path = f"{link.path}.{link.language}" if link.transform in LOCALIZED else link.path
+        present = draft.find(path)
+        if present is None:
+            draft.place(path, outcome.answer)
+        elif present != outcome.answer and not link.is_fallback:
+            message = f'It disagrees with what another column says of {link.path}: "{present}".'
+            draft.warn(label, link.path, "disagreement", message)

@@ -1,0 +1,85 @@
+"""The words in which a dialect is written down: which foreign column is which answer of ours.
+
+A mapping is data, so that one table serves the import, the export and the printed crosswalk. The
+few things that need code (a date whose meaning depends on the phase) are in one function a format.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from register.exchange.draft import Cells, Draft
+from register.exchange.result import AgencyHint, Loss
+from register.exchange.values import ValueMap
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One foreign column and the canonical path it answers, such as ``risks.0.description``.
+
+    ``occurrence`` tells columns with the same heading apart, from 1. ``transform`` names how a
+    cell becomes an answer (:data:`register.exchange.transforms.TRANSFORMS`), or is ``"special"``
+    where the format's own code does it. ``otherwise`` is the option for a value that ``values``
+    does not know (``""``: none). With ``needs`` the answer stands only if that path is answered.
+    Of several links to one path the first answer stands; a different one from a later link is
+    remarked upon, unless that is a ``is_fallback``.
+    """
+
+    column: str
+    path: str
+    transform: str = "text"
+    occurrence: int = 1
+    language: str = "en"
+    values: ValueMap | None = None
+    otherwise: str = ""
+    needs: str = ""
+    is_fallback: bool = False
+
+    @property
+    def field(self) -> str:
+        """The canonical field that the path begins with."""
+        return self.path.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Constant:
+    """What goes without saying in this dialect: put at ``path`` if ``given`` is answered."""
+
+    path: str
+    value: str
+    given: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A dialect: its columns, what they mean, what is lost, and the code that they need.
+
+    ``required`` columns must be there, or the file is refused; ``headings`` gives the columns of
+    other headings, or beginnings of headings. ``agency`` reads who filed a row, ``complete``
+    finishes a draft.
+    """
+
+    name: str
+    title: str
+    languages: tuple[str, ...]
+    links: tuple[Link, ...]
+    constants: tuple[Constant, ...]
+    losses: tuple[Loss, ...]
+    required: tuple[str, ...]
+    identifier: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    agency: Callable[[Cells], AgencyHint]
+    complete: Callable[[Cells, Draft], None]
+
+    @property
+    def columns(self) -> tuple[tuple[str, int], ...]:
+        """Every column that the mapping reads, with its occurrence, each once."""
+        return tuple(dict.fromkeys((link.column, link.occurrence) for link in self.links))
+
+    @cached_property
+    def _by_heading(self) -> ValueMap:
+        return ValueMap({**self.headings, **{column: column for column, _ in self.columns}})
+
+    def column_of(self, heading: str) -> str | None:
+        """Find the column that a heading in a file stands for; ``None`` if it is not known."""
+        return self._by_heading.find(heading)

@@ -1,0 +1,264 @@
+"""The United States inventory of 2025: the consolidated file, and agencies' own in its template."""
+
+from register.exchange import omb_2025_values as values
+from register.exchange.addresses import find_urls
+from register.exchange.agreement import keep_dates_of_phase
+from register.exchange.draft import Cells, Draft
+from register.exchange.mapping import Constant, Format, Link
+from register.exchange.result import AgencyHint, Loss
+from register.exchange.transforms import no_url, quoted
+from register.exchange.values import is_blank, one_line, tidy
+
+_TIER, _JUSTIFICATION = "is_high_impact", "HI_justification"
+
+LINKS = (
+    Link(column="agency", path="agency", transform="special"),
+    Link(column="agency_name", path="agency", transform="special"),
+    Link(column="id", path="external_ids.0.id", transform="line"),
+    Link(column="use_case_name", path="name", transform="title"),
+    Link(column="agency_bureau", path="unit", transform="title"),
+    Link(column="contact_email", path="contact_point", transform="contact"),
+    Link(column="is_withheld", path="withheld", transform="special"),
+    Link(column="development_stage", path="phase", transform="choice", values=values.PHASE),
+    Link(
+        column=_TIER,
+        path="impact_tier",
+        transform="choice",
+        values=values.IMPACT_TIER,
+        otherwise="undetermined",
+    ),
+    Link(column=_TIER, path="impact_determination.presumed", transform="special"),
+    Link(column=_JUSTIFICATION, path="impact_determination.justification"),
+    Link(
+        column="topic_area",
+        path="policy_domains",
+        transform="choices",
+        values=values.POLICY_DOMAINS,
+        otherwise="other",
+    ),
+    Link(
+        column="classification",
+        path="techniques",
+        transform="choices",
+        values=values.TECHNIQUES,
+        otherwise="other",
+    ),
+    Link(column="problem_solved", path="purpose"),
+    Link(column="benefits", path="benefits"),
+    Link(column="system_outputs", path="outputs"),
+    Link(column="operational_date", path="in_use_since", transform="date"),
+    Link(
+        column="contracting_usage",
+        path="development_method",
+        transform="choice",
+        values=values.DEVELOPMENT_METHOD,
+        otherwise="other",
+    ),
+    Link(column="vendor_name", path="suppliers", transform="suppliers"),
+    Link(
+        column="have_ato",
+        path="authorisations.0.kind",
+        transform="choice",
+        values=values.AUTHORISATION,
+    ),
+    Link(
+        column="system_name_ato",
+        path="authorisations.0.id",
+        transform="line",
+        needs="authorisations.0.kind",
+    ),
+    Link(column="data_description", path="data_sources.0.description"),
+    Link(column="link_to_data", path="data_sources.0.url", transform="url"),
+    Link(
+        column="has_pii",
+        path="personal_data",
+        transform="choice",
+        values=values.PERSONAL_DATA,
+    ),
+    Link(column="pia_url", path="impact_assessments.1.url", transform="special"),
+    Link(
+        column="demographic_features",
+        path="sensitive_attributes",
+        transform="choices",
+        values=values.SENSITIVE_ATTRIBUTES,
+        otherwise="other",
+    ),
+    Link(column="code_url", path="source_code_url", transform="url"),
+    Link(
+        column="hi_testing_conducted",
+        path="testing.status",
+        transform="choice",
+        values=values.TESTING,
+    ),
+    Link(
+        column="hi_assessment_completed",
+        path="impact_assessments.0.status",
+        transform="choice",
+        values=values.TESTING,
+    ),
+    Link(column="hi_potential_impacts", path="risks.0.description"),
+    Link(
+        column="hi_independent_review",
+        path="independent_review.0.by",
+        transform="choice",
+        values=values.REVIEW,
+    ),
+    Link(
+        column="hi_ongoing_monitoring",
+        path="monitoring.status",
+        transform="choice",
+        values=values.MONITORING,
+    ),
+    Link(
+        column="hi_training_established",
+        path="operator_training.status",
+        transform="choice",
+        values=values.TRAINING,
+    ),
+    Link(
+        column="hi_failsafe_presence",
+        path="failsafe.status",
+        transform="choice",
+        values=values.FAILSAFE,
+    ),
+    Link(
+        column="hi_appeal_process",
+        path="appeal_status",
+        transform="choice",
+        values=values.APPEAL,
+    ),
+    Link(
+        column="hi_public_consultation",
+        path="consultation.kinds",
+        transform="choices",
+        values=values.CONSULTATION,
+        otherwise="other",
+    ),
+    Link(
+        column="hi_public_consultation",
+        path="consultation.text",
+        transform="unknown_text",
+        values=values.CONSULTATION,
+        needs="consultation.kinds",
+    ),
+)
+CONSTANTS = (
+    Constant("external_ids.0.scheme", "omb-2025", given="external_ids.0.id"),
+    Constant("data_sources.0.name.en", "Training and evaluation data", given="data_sources.0"),
+    Constant(
+        "impact_assessments.0.type", "algorithmic_impact", given="impact_assessments.0.status"
+    ),
+)
+LOSSES = (
+    Loss("have_ato", "authorisations", "An authorisation that is lacking has no place."),
+    Loss("topic_area", "policy_domains", "Several topics become one domain; words go to raw."),
+    Loss("classification", "techniques", 'Whatever else there is becomes "other".'),
+    Loss("demographic_features", "sensitive_attributes", "Income and social status become one."),
+    Loss("hi_potential_impacts", "risks", "Several impacts in one text are one risk."),
+    Loss("data_description", "data_sources", "Several sources in one text are one source."),
+    Loss("is_withheld", "withheld", "A risk of disclosure is not told apart from another ground."),
+    Loss("pia_url", "impact_assessments", "An assessment without a web address has no place."),
+)
+# The template's own questions, by their beginnings; the consolidated file has short names.
+HEADINGS = {
+    "Use Case ID*": "id",
+    "Use Case Name": "use_case_name",
+    "Bureau": "agency_bureau",
+    "Bureau/Component": "agency_bureau",
+    "Email Address": "contact_email",
+    "Should this AI use case be withheld*": "is_withheld",
+    "Stage of Development": "development_stage",
+    "Is the AI use case high-impact*": _TIER,
+    "Justification": _JUSTIFICATION,
+    "Use Case Topic Area": "topic_area",
+    "AI Classification": "classification",
+    "What problem is the AI intended to solve*": "problem_solved",
+    "What are the expected benefits*": "benefits",
+    "Describe the AI system's outputs": "system_outputs",
+    "Date when AI use case became operational*": "operational_date",
+    "Was the system involved in this use case purchased*": "contracting_usage",
+    "Vendor(s) Name": "vendor_name",
+    "Does this AI use case have an associated Authorization to Operate*": "have_ato",
+    "System(s) Name": "system_name_ato",
+    "Describe any data used to train*": "data_description",
+    "If the data is required to be publicly disclosed*": "link_to_data",
+    "Does this AI use case involve personally identifiable*": "has_pii",
+    "If publicly available, provide the link to the AI use case's*": "pia_url",
+    "Which, if any, demographic variables*": "demographic_features",
+    "If the code is open source*": "code_url",
+    "Has pre-deployment testing been conducted*": "hi_testing_conducted",
+    "Has an AI impact assessment been completed*": "hi_assessment_completed",
+    "What are the potential impacts*": "hi_potential_impacts",
+    "Has as independent review*": "hi_independent_review",
+    "Has an independent review*": "hi_independent_review",
+    "Is there a process to conduct ongoing monitoring*": "hi_ongoing_monitoring",
+    "Has the agency established sufficient and periodic training*": "hi_training_established",
+    "Does this AI use case have an appropriate fail-safe*": "hi_failsafe_presence",
+    "Is there an established appeal process*": "hi_appeal_process",
+    "What steps has the agency taken to consult*": "hi_public_consultation",
+}
+
+
+def _agency(cells: Cells) -> AgencyHint:
+    name = one_line(cells.get("agency_name"))
+    abbreviation = one_line(cells.get("agency"))
+    return AgencyHint({"en": name} if name else {}, abbreviation or None)
+
+
+def _complete(cells: Cells, draft: Draft) -> None:
+    _determine(cells, draft)
+    _link_assessments(cells, draft)
+    _withhold(cells, draft)
+    keep_dates_of_phase(draft, used="operational_date")
+
+
+def _determine(cells: Cells, draft: Draft) -> None:
+    """Say whether a high impact was presumed: it is implied by which of three answers was given."""
+    presumed = values.PRESUMED.find(cells.get(_TIER))
+    if presumed == "yes":
+        draft.place("impact_determination.trigger_codes", ["omb_presumed"])
+    if presumed in {"yes", "no"}:
+        draft.place("impact_determination.presumed", presumed)
+    elif draft.find("impact_determination"):
+        draft.place("impact_determination.presumed", "unknown")
+
+
+def _link_assessments(cells: Cells, draft: Draft) -> None:
+    """Take each web address of a privacy impact assessment for one that is done."""
+    text = cells.get("pia_url")
+    urls = find_urls(text)
+    for number, url in enumerate(urls, start=1):
+        for part, answer in (("type", "dpia_pia"), ("status", "done"), ("url", url)):
+            draft.place(f"impact_assessments.{number}.{part}", answer)
+    if not urls and not is_blank(text):
+        draft.warn("pia_url", "impact_assessments.1.url", *no_url(text))
+
+
+def _withhold(cells: Cells, draft: Draft) -> None:
+    """Tell on which ground a case is withheld; a stub is one of which nothing is described."""
+    text = cells.get("is_withheld")
+    ground = values.WITHHELD_GROUND.find(text)
+    if ground is None and not is_blank(text):
+        message = f"{quoted(text)} is not a value that this format knows; it is left out."
+        draft.warn("is_withheld", "withheld", "unknown_value", message)
+        draft.unmapped.append(("is_withheld", text))
+    if not ground:
+        return
+    draft.withheld_ground, draft.withheld_text = ground, tidy(text)
+    if not any(draft.find(field) for field in ("purpose", "benefits", "outputs")):
+        draft.record_kind = "withheld_stub"
+
+
+OMB_2025 = Format(
+    name="omb-2025",
+    title="United States, federal AI use case inventory 2025",
+    languages=("en",),
+    links=LINKS,
+    constants=CONSTANTS,
+    losses=LOSSES,
+    required=("id", "use_case_name", "development_stage"),
+    identifier="id",
+    headings=HEADINGS,
+    agency=_agency,
+    complete=_complete,
+)

@@ -1,0 +1,118 @@
+"""What an import found: rows that can be used, rows that cannot, and everything worth a remark."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from register.standard.content import Content
+
+
+@dataclass(frozen=True)
+class RowWarning:
+    """Something a person should look at.
+
+    ``row`` is the row in the file as a spreadsheet counts it (the header's own for a remark on
+    the whole file), ``column`` the source's heading, ``field`` the canonical path or ``""``,
+    ``kind`` a short code by which warnings of one sort are counted.
+    """
+
+    row: int
+    column: str
+    field: str
+    message: str
+    kind: str
+
+    def to_json(self) -> dict[str, str | int]:
+        """Give it as the report of an import prints it."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "field": self.field,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True)
+class AgencyHint:
+    """What a row says of the body it comes from; the importing service finds the agency."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    abbreviation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedRow:
+    """A row that says enough to become a disclosure.
+
+    ``content`` holds only what the source says: blanks are absent. ``raw`` holds every column of
+    the source under its heading (``"heading (2)"`` for the second of that name), as it was but for
+    personal e-mail addresses. ``withheld_ground`` is our code of the ground on which the source
+    says that this case is withheld, and ``withheld_text`` the source's own words for it.
+    """
+
+    number: int
+    source_id: str | None
+    agency: AgencyHint
+    content: Content
+    raw: Mapping[str, str]
+    warnings: tuple[RowWarning, ...] = ()
+    withheld_ground: str | None = None
+    withheld_text: str | None = None
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row that cannot be used, and why."""
+
+    number: int
+    reason: str
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What cannot be carried from ``column`` into ``field``, as a mapping declares it."""
+
+    column: str
+    field: str
+    reason: str
+
+    def to_json(self) -> dict[str, str]:
+        """Give it as the report of an import prints it."""
+        return {"column": self.column, "field": self.field, "reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedFile:
+    """A whole file after a mapping was applied, with the rows in the file's order.
+
+    ``warnings`` are those on the file itself, each row has its own; ``unmapped_values`` counts,
+    by column, the enumeration values that the mapping does not know.
+    """
+
+    encoding: str
+    rows: tuple[ImportedRow | RejectedRow, ...]
+    warnings: tuple[RowWarning, ...]
+    unmapped_columns: tuple[str, ...]
+    lossy: tuple[Loss, ...]
+    unmapped_values: Mapping[str, Mapping[str, int]]
+
+    @property
+    def imported(self) -> tuple[ImportedRow, ...]:
+        """The rows that can be used."""
+        return tuple(row for row in self.rows if isinstance(row, ImportedRow))
+
+    @property
+    def rejected(self) -> tuple[RejectedRow, ...]:
+        """The rows that cannot."""
+        return tuple(row for row in self.rows if isinstance(row, RejectedRow))
+
+    @property
+    def all_warnings(self) -> tuple[RowWarning, ...]:
+        """The file's own warnings, then those of each row."""
+        return self.warnings + tuple(warning for row in self.imported for warning in row.warnings)
+
+    @property
+    def warnings_by_kind(self) -> Mapping[str, int]:
+        """How many warnings there are of each kind, the commonest first."""
+        return dict(Counter(warning.kind for warning in self.all_warnings).most_common())
