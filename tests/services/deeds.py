@@ -1,0 +1,26 @@
+"""What can be done with a filing, each in one call."""
+
+from collections.abc import Callable
+
+from register.services import filing, publishing
+from register.services.actor import Actor
+from register.services.filing import Filing
+from register.standard import CURRENT
+from register.standard.lifecycle import Action
+from tests.desk import NOTE
+
+SECTION = CURRENT.section("purpose")
+DEEDS: dict[Action, Callable[[Actor, Filing], object]] = {
+    Action.SAVE: lambda by, f: filing.save_section(
+        by, f.reference, SECTION, f.content, lock_version=f.lock_version
+    ),
+    Action.SUBMIT: lambda by, f: filing.submit(
+        by, f.reference, lock_version=f.lock_version, change_note=NOTE
+    ),
+    Action.GIVE_BACK: lambda by, f: publishing.give_back(
+        by, f.reference, lock_version=f.lock_version, reason="The cost is missing."
+    ),
+    Action.PUBLISH: lambda by, f: publishing.publish(by, f.reference, lock_version=f.lock_version),
+    Action.AMEND: lambda by, f: filing.amend(by, f.reference),
+    Action.WITHDRAW: lambda by, f: publishing.withdraw(by, f.reference, reason=NOTE),
+}

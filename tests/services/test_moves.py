@@ -1,0 +1,139 @@
+"""Everybody may do, in every state, what the written-out table says and no more."""
+
+from collections.abc import Callable
+
+import pytest
+
+from register import clock
+from register.errors import RegisterError
+from register.services import publishing
+from register.services.actor import Actor
+from register.standard.lifecycle import Action, DraftState, Role, Status, check_move
+from register.storage import agencies, disclosures, forget, transaction
+from register.storage.models import Disclosure, Revision
+from tests.desk import Desk, sample_content
+from tests.services.deeds import DEEDS
+
+WRITERS = {Role.OFFICER, Role.APPROVER}
+DECIDERS = {Role.APPROVER, Role.SECRETARIAT}
+OPEN = {DraftState.DRAFT, DraftState.RETURNED}
+WAITING = {DraftState.SUBMITTED}
+# Who may, in which public status, with which draft: written out anew, not read from the code.
+MAY = {
+    Action.SAVE: (WRITERS, set(Status), OPEN),
+    Action.SUBMIT: (WRITERS, set(Status), OPEN),
+    Action.GIVE_BACK: (DECIDERS, set(Status), WAITING),
+    Action.PUBLISH: (DECIDERS, set(Status), WAITING),
+    Action.AMEND: (WRITERS, {Status.PUBLISHED, Status.WITHDRAWN}, {DraftState.NONE}),
+    Action.WITHDRAW: (DECIDERS, {Status.PUBLISHED}, set(DraftState)),
+}
+WRITING = {Action.SAVE, Action.SUBMIT, Action.AMEND}
+PEOPLE = (
+    "officer@taxes",
+    "approver@taxes",
+    "officer@schools",
+    "approver@schools",
+    "secretariat",
+    "auditor",
+    "administrator",
+)
+
+
+def check(action: Action, role: Role, status: Status, draft: DraftState) -> str:
+    roles, statuses, drafts = MAY[action]
+    if role not in roles:
+        return "NotAllowed"
+    return "done" if status in statuses and draft in drafts else "Conflict"
+
+
+def outcome(do: Callable[[], object]) -> str:
+    try:
+        do()
+    except RegisterError as error:
+        return type(error).__name__
+    return "done"
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_the_table_of_moves_is_the_expected_one(role: Role, action: Action) -> None:
+    for status in Status:
+        for draft in DraftState:
+            found = outcome(lambda s=status, d=draft: check_move(action, role, s, d))
+            assert found == check(action, role, status, draft), (status, draft)
+
+
+def expected(action: Action, by: Actor, agency: str, status: Status, draft: DraftState) -> str:
+    """Say what the services must answer: what is not theirs does not exist for them."""
+    if action in WRITING:
+        is_theirs = by.agency == agency
+    elif agency == "schools":
+        is_theirs = by.role is Role.SECRETARIAT
+    else:
+        is_theirs = by.role is Role.APPROVER and by.agency == agency
+    return check(action, by.role, status, draft) if is_theirs else "NotFound"
+
+
+def filing_in(agency: str, status: Status, draft: DraftState, owner: Actor) -> str:
+    """Put a filing into any state, also into those that no deed leads to; nobody touched it."""
+    content = sample_content().with_answers(agency=agency).to_json()
+    version = 0 if status is Status.UNPUBLISHED else 1
+    with transaction() as session:
+        disclosure = Disclosure(
+            reference=disclosures.next_reference("AIR"),
+            agency=agencies.get_agency(agency),
+            status=status,
+            current_version=version,
+            draft_state=draft,
+            draft_content=None if draft is DraftState.NONE else content,
+            draft_standard="v1",
+            draft_complete=[],
+            created_at=clock.now(),
+        )
+        session.add(disclosure)
+        session.flush()
+        if version:
+            session.add(
+                Revision(
+                    disclosure_id=disclosure.id,
+                    version=1,
+                    action="withdrawn" if status is Status.WITHDRAWN else "published",
+                    standard="v1",
+                    content=content,
+                    author_id=owner.account_id,
+                    at=clock.now(),
+                )
+            )
+        return disclosure.reference
+
+
+def facts(reference: str) -> tuple[object, ...]:
+    forget()
+    found = disclosures.get_disclosure(reference)
+    return found.status, found.draft_state, found.current_version, found.lock_version
+
+
+@pytest.mark.parametrize("agency", ["taxes", "schools"])
+@pytest.mark.parametrize("action", Action)
+def test_in_every_state_everybody_may_do_what_is_expected_and_no_more(
+    desk: Desk, action: Action, agency: str
+) -> None:
+    owner = desk[f"second-officer@{agency}"]
+    done = 0
+    for status in Status:
+        for draft in DraftState:
+            reference = filing_in(agency, status, draft, owner)
+            for name in PEOPLE:
+                by, before = desk[name], facts(reference)
+                seen = publishing.filing_of(disclosures.get_disclosure(reference), by)
+
+                found = outcome(lambda by=by, seen=seen: DEEDS[action](by, seen))
+
+                assert found == expected(action, by, agency, status, draft), (name, status, draft)
+                if found == "done":
+                    done += 1
+                    reference = filing_in(agency, status, draft, owner)
+                else:
+                    assert facts(reference) == before
+
+    assert done
