@@ -1,0 +1,1 @@
+"""What is measured, against whom, on the machine that runs it."""

@@ -1,0 +1,130 @@
+"""What can be found: a disposable index beside the register, and the questions put to it.
+
+The index holds references and words. It can be deleted at any time and is rebuilt from SQL; the
+facts on a page always come from SQL. This package is the only one that knows Whoosh and NumPy.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from register.errors import Unavailable
+from register.search.document import Document, Label, from_publication
+from register.search.folder import IndexFolder
+from register.search.index import State
+from register.search.indexer import Difference, Indexer, Progress
+from register.search.layout import Layout
+from register.search.query import PAGE_SIZE, SORTS, Query, Results
+from register.search.searcher import Searcher
+from register.search.snippets import Piece, highlight, snippet
+from register.search.source import Source, StorageSource
+from register.standard import get_standard
+from register.standard.field import Standard
+from register.standard.marking import _
+
+__all__ = [
+    "PAGE_SIZE",
+    "SORTS",
+    "Difference",
+    "Piece",
+    "Query",
+    "Results",
+    "SearchIndex",
+    "Source",
+    "State",
+    "StorageSource",
+    "highlight",
+    "snippet",
+]
+
+
+class SearchIndex:
+    """The index of one register, in ``<instance>/index``.
+
+    Safe to share between threads; each process has its own. Making one opens nothing.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        source: Source,
+        standard: Standard,
+        *,
+        languages: Sequence[str] = ("en",),
+        label: Label | None = None,
+    ) -> None:
+        """Index what ``source`` publishes under ``standard``.
+
+        ``languages`` are those of the register's pages; ``label`` gives an option's English label
+        in one of them, so that people find a choice by the word that their page shows.
+        """
+
+        def to_document(publication: Mapping[str, Any]) -> Document | None:
+            filed_under = get_standard(str(publication.get("standard", standard.id)))
+            return from_publication(publication, filed_under, languages=languages, label=label)
+
+        self._folder = IndexFolder(path, Layout.of(standard, languages))
+        self._searcher = Searcher(self._folder)
+        self._indexer = Indexer(self._folder, source, to_document)
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The names of the facets, in the order in which they are shown."""
+        return self._folder.layout.facets
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether there is an index that can answer."""
+        return self.state() is not None
+
+    def state(self) -> State | None:
+        """Tell what the index holds; ``None`` if it is missing, broken or laid out otherwise."""
+        index = self._folder.open_sound()
+        return index.state() if index else None
+
+    def search(self, query: Query) -> Results:
+        """Answer one page of a query.
+
+        Raise :exc:`Unavailable` if there is no sound index, :exc:`Invalid` for an unknown facet or
+        order. What is typed as text never makes it raise.
+        """
+        return self._searcher.search(query)
+
+    def list_references(self, query: Query) -> list[str]:
+        """Give every reference that answers ``query``, in order; raise as :meth:`search` does."""
+        return self._searcher.list_references(query)
+
+    def drain(self, batch: int = 200) -> int:
+        """Take in what waits in the outbox; give the number of notices settled.
+
+        An index that is missing, broken or laid out otherwise is rebuilt. While another process
+        drains, this one leaves at once.
+        """
+        return self._indexer.drain(batch)
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Write a new index and put it in use; give the number of documents.
+
+        Raise :exc:`Unavailable` if another process is at work on it.
+        """
+        count = self._indexer.rebuild(progress)
+        if count < 0:
+            raise Unavailable(_("Another process is writing the search index."))
+        return count
+
+    def watch(self, stop: Event, interval: float = 0.2) -> None:
+        """Drain until ``stop`` is set. Any exception ends it: start it again in a new process."""
+        self._indexer.watch(stop, interval)
+
+    def purge(self) -> bool:
+        """Remove the words of deleted and replaced documents for good; tell whether any were."""
+        return self._indexer.purge()
+
+    def check(self) -> Difference:
+        """Compare the references in the register with those in the index."""
+        return self._indexer.check()
+
+    def close(self) -> None:
+        """Let go of open files."""
+        self._searcher.close()

@@ -1,0 +1,151 @@
+"""What is indexed of a disclosure: only what its public JSON says, nothing withheld or private."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from register.search import language
+from register.standard.field import Field, Kind, Standard
+
+#: Gives an option's label in a language: ``label("In use", "ur")``.
+Label = Callable[[str, str], str]
+
+_WORDS = {Kind.LINE, Kind.PROSE}
+_OPTIONS = {Kind.CHOICE, Kind.CHOICES}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The texts, facet values and sorting facts of one published disclosure.
+
+    ``texts`` holds the texts of each of ``name``, ``summary`` and ``body`` in every language;
+    ``facets`` the values of each facet; ``updated`` seconds since 1970; ``sort_names`` the name to
+    sort by in each language.
+    """
+
+    reference: str
+    texts: Mapping[str, Sequence[str]]
+    facets: Mapping[str, Sequence[str]]
+    updated: int
+    sort_names: Mapping[str, str]
+
+
+def from_publication(
+    publication: Mapping[str, Any],
+    standard: Standard,
+    *,
+    languages: Sequence[str] = ("en",),
+    label: Label | None = None,
+) -> Document | None:
+    """Read the public JSON of a disclosure; give ``None`` if it is not to be found (withdrawn).
+
+    Belt and braces: an answer named in ``withheld``, or to a question that is not public, is
+    skipped even if the JSON has it.
+    """
+    if publication.get("status", "published") != "published":
+        return None
+    answers = _public_answers(publication, standard)
+    agency = publication.get("agency") or {}
+    reader = _Reader(languages, label or (lambda text, _language: text))
+    body = [str(publication["reference"])]
+    body += [*_texts(agency.get("name")), *_texts(agency.get("abbreviation"))]
+    for field in standard:
+        if field.name not in ("name", "summary") and field.name in answers:
+            body.extend(reader.texts(field, answers[field.name]))
+    return Document(
+        reference=str(publication["reference"]),
+        texts={
+            "name": _texts(answers.get("name")),
+            "summary": _texts(answers.get("summary")),
+            "body": list(dict.fromkeys(body)),
+        },
+        facets=_facets(publication, answers, standard),
+        updated=_epoch(publication.get("published_at")),
+        sort_names=_sort_names(answers, languages),
+    )
+
+
+def _public_answers(publication: Mapping[str, Any], standard: Standard) -> dict[str, Any]:
+    answers = publication.get("answers") or {}
+    withheld = {entry.get("field") for entry in publication.get("withheld") or ()}
+    return {
+        field.name: answers[field.name]
+        for field in standard
+        if field.public and field.name in answers and field.name not in withheld
+    }
+
+
+class _Reader:
+    """Collects the words of answers, kind by kind."""
+
+    def __init__(self, languages: Sequence[str], label: Label) -> None:
+        self._languages = languages
+        self._label = label
+
+    def texts(self, field: Field, answer: Any) -> Iterator[str]:
+        """Give every text of an answer that people may look for."""
+        if not field.public or answer is None:
+            return
+        if field.kind in _WORDS:
+            yield from _texts(answer)
+        elif field.kind is Kind.LINES:
+            yield from (str(line) for line in answer)
+        elif field.kind in _OPTIONS:
+            yield from self._labels(field, _values(answer))
+        elif field.kind in (Kind.GROUP, Kind.GROUPS):
+            for item in answer if isinstance(answer, list) else [answer]:
+                for part in field.parts:
+                    yield from self.texts(part, item.get(part.name))
+
+    def _labels(self, field: Field, values: Sequence[str]) -> Iterator[str]:
+        known = {option.value: option.label for option in field.options}
+        for english in (known[value] for value in values if value in known):
+            yield english
+            yield from (self._label(english, code) for code in self._languages if code != "en")
+
+
+def _texts(answer: Any) -> list[str]:
+    if isinstance(answer, Mapping):
+        return [str(text) for text in answer.values()]
+    return [str(answer)] if answer else []
+
+
+def _values(answer: Any) -> list[str]:
+    return [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]
+
+
+def _facets(
+    publication: Mapping[str, Any], answers: Mapping[str, Any], standard: Standard
+) -> dict[str, list[str]]:
+    agency = publication.get("agency") or {}
+    since = str(answers.get("in_use_since") or publication.get("first_published_at") or "")
+    facets = {
+        field.name: list(dict.fromkeys(_values(answers[field.name])))
+        for field in standard.facets
+        if field.name in answers
+    }
+    system = {"agency": agency.get("slug"), "level": agency.get("level"), "year": since[:4]}
+    return facets | {name: [str(value)] for name, value in system.items() if value}
+
+
+def _epoch(moment: Any) -> int:
+    return int(datetime.fromisoformat(str(moment)).timestamp()) if moment else 0
+
+
+def _sort_names(answers: Mapping[str, Any], languages: Sequence[str]) -> dict[str, str]:
+    name = answers.get("name")
+    names = name if isinstance(name, Mapping) else {"en": str(name or "")}
+    stated = answers.get("languages")
+    first = stated[0] if isinstance(stated, list) and stated else "en"
+    fallback = names.get(first) or next(iter(names.values()), "")
+    return {code: str(names.get(code) or fallback) for code in languages}
+
+
+def analyse(texts: Sequence[str]) -> list[str]:
+    """Give the stems of several texts in one row, with a boundary that no phrase can cross."""
+    row: list[str] = []
+    for text in texts:
+        if found := language.stems(text):
+            row += [language.BOUNDARY, *found] if row else found
+    return row

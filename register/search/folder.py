@@ -1,0 +1,108 @@
+"""Where the index lies: ``index/current``, a symbolic link to one ``gen-…`` folder.
+
+A rebuild makes another folder beside it and moves the link in one step, which readers notice at
+their next search. Whatever goes wrong on opening means that the index is missing.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from register.errors import Unavailable
+from register.search.index import OpenIndex, create, sync
+from register.search.layout import Layout
+from register.standard.marking import _
+
+_PREFIX = "gen-"
+_MISSING = _("The search index is not ready.")
+
+
+class IndexFolder:
+    """The folder of all generations of the index; it holds no open files."""
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        """Use ``path``, which need not exist yet, for an index laid out as ``layout``."""
+        self.path = path
+        self.layout = layout
+        self._link = path / "current"
+        self._broken = path / "broken"
+
+    def current(self) -> Path:
+        """Give the generation folder in use; raise :exc:`Unavailable` if there is none."""
+        try:
+            return self.path / os.readlink(self._link)
+        except OSError as error:
+            raise Unavailable(_MISSING) from error
+
+    def open(self) -> OpenIndex:
+        """Open the index in use; raise :exc:`Unavailable` if that does not work, for any reason."""
+        path = self.current()
+        try:
+            return OpenIndex(path, self.layout)
+        except Exception as error:
+            raise Unavailable(_MISSING) from error
+
+    def open_sound(self) -> OpenIndex | None:
+        """Open the index for writing; give ``None`` if it must be rebuilt first."""
+        if self._broken.exists():
+            return None
+        try:
+            index = self.open()
+            state = index.state()
+        except Exception:  # whatever is wrong with it: a rebuild mends it
+            return None
+        return index if state and state.schema_hash == self.layout.schema_hash else None
+
+    def is_current(self, index: OpenIndex) -> bool:
+        """Tell whether ``index`` is still in use, and nobody found it broken."""
+        is_linked = self._link.is_symlink() and self.current() == index.path
+        return is_linked and index.path.is_dir() and not self._broken.exists()
+
+    def mark_broken(self) -> None:
+        """Ask the next drainer to rebuild, since a search failed on what is there."""
+        self._broken.touch(mode=0o600)
+
+    @contextmanager
+    def writing(self) -> Iterator[bool]:
+        """Be the only one who changes the index; yield whether that succeeded, at once.
+
+        The lock ends with the process. Whoosh's own lock guards one generation only.
+        """
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.chmod(0o700)
+        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            yield _is_locked_by_us(handle)
+        finally:
+            os.close(handle)
+
+    def create(self) -> OpenIndex:
+        """Make an empty index beside the one in use."""
+        return create(Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.path)), self.layout)
+
+    def switch(self, index: OpenIndex) -> None:
+        """Put ``index`` in use; keep the one before it for its readers, and remove older ones."""
+        previous = os.readlink(self._link) if self._link.is_symlink() else ""
+        sync(index.path.iterdir())
+        sync([index.path, self.path])
+        fresh = self.path / "current.new"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(index.path.name)
+        fresh.replace(self._link)
+        sync([self.path])
+        self._broken.unlink(missing_ok=True)
+        for path in self.path.glob(_PREFIX + "*"):
+            if path.name not in (index.path.name, previous):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_locked_by_us(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

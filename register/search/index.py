@@ -1,0 +1,199 @@
+"""One index, in one folder: the only module that writes through Whoosh.
+
+Whoosh keeps pickles, so a folder is private to the service and is never imported, only rebuilt;
+the schema is given to it and never read from it.
+"""
+
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import whoosh.index
+from whoosh import columns, fields, formats
+from whoosh.analysis import IDAnalyzer
+
+from register.search.document import Document, analyse
+from register.search.layout import TEXT_FIELDS, Layout
+
+#: How many bytes a position takes.
+POSITION_BYTES = 4
+
+_POSITION_TYPE = "I"
+_MEMORY_MB = 256
+_MAX_SEGMENTS = 12
+_META = "state"
+
+
+class RawPositions(formats.Positions):
+    """Positions as plain 32-bit numbers, which NumPy reads a block at a time."""
+
+    def encode(self, positions: Sequence[int]) -> bytes:
+        """Write the positions of one word in one text."""
+        return array(_POSITION_TYPE, positions).tobytes()
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """Read what :meth:`encode` wrote."""
+        return array(_POSITION_TYPE, value).tolist()
+
+    def decode_frequency(self, value: bytes) -> int:
+        """Count the positions."""
+        return len(value) // POSITION_BYTES
+
+
+@dataclass(frozen=True)
+class State:
+    """What an index says of itself, written in the same commit as its documents.
+
+    ``position`` is the highest outbox number taken in; ``documents`` counts what can be found.
+    """
+
+    position: int
+    schema_hash: str
+    documents: int
+
+
+class OpenIndex:
+    """One generation folder, opened."""
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        """Open what is at ``path``; raise whatever Whoosh raises if it is not sound."""
+        self.path = path
+        self._layout = layout
+        self._whoosh = whoosh.index.open_dir(str(path), schema=_schema())
+
+    @property
+    def generation(self) -> int:
+        """The number of the last commit."""
+        return int(self._whoosh.latest_generation())
+
+    def reader(self) -> Any:
+        """Open a Whoosh reader of the last commit; the caller closes it."""
+        return self._whoosh.reader()
+
+    def state(self) -> State | None:
+        """Read what the last commit says of itself; ``None`` if it says nothing."""
+        with self._whoosh.searcher() as searcher:
+            kept = searcher.document(meta=_META)
+        return State(**kept["state"]) if kept else None
+
+    def has_remains(self) -> bool:
+        """Tell whether deleted or replaced documents still have words in the index."""
+        reader = self.reader()
+        try:
+            dead = reader.doc_count_all() - reader.doc_count()
+            # Each segment was written with a record of its state; all but the newest are dead.
+            return bool(dead > max(0, len(list(reader.leaf_readers())) - 1))
+        finally:
+            reader.close()
+
+    def references(self) -> list[str]:
+        """Give the reference of every document that can be found."""
+        reader = self.reader()
+        try:
+            leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
+            return [
+                self._layout.unpack(packed).reference.decode()
+                for leaf in leaves
+                for number, packed in enumerate(leaf.column_reader("row", translate=False))
+                if packed and not leaf.is_deleted(number)
+            ]
+        finally:
+            reader.close()
+
+    def fill(self, documents: Iterable[Document], position: int) -> int:
+        """Add documents, each of another reference, to an empty index in one commit; count them."""
+        count = 0
+        with self._writing(limitmb=_MEMORY_MB) as writer:
+            for document in documents:
+                self._add(writer, document)
+                count += 1
+            self._commit(writer, State(position, self._layout.schema_hash, count), merge=False)
+        return count
+
+    def apply(self, changes: Mapping[str, Document | None], position: int) -> None:
+        """Replace or remove (``None``) documents by reference, in one commit.
+
+        Segments pile up with small commits; from time to time the small ones are merged.
+        """
+        added = [document for document in changes.values() if document is not None]
+        with self._writing() as writer:
+            # Opening segments is what a small commit costs most, so it is done once.
+            with writer.searcher() as searcher:
+                before = State(**searcher.document(meta=_META)["state"])
+                writer.delete_by_term("meta", _META, searcher=searcher)
+                removed = sum(
+                    writer.delete_by_term("reference", reference, searcher=searcher)
+                    for reference in changes
+                )
+            for document in added:
+                self._add(writer, document)
+            count = before.documents - removed + len(added)
+            state = State(max(position, before.position), self._layout.schema_hash, count)
+            self._commit(writer, state, merge=len(writer.segments) >= _MAX_SEGMENTS)
+
+    def optimise(self) -> None:
+        """Write everything anew as one segment, so that nothing remains of what was deleted."""
+        with self._writing(limitmb=_MEMORY_MB) as writer:
+            writer.commit(optimize=True)
+
+    @contextmanager
+    def _writing(self, limitmb: int = 64) -> Iterator[Any]:
+        """Lend a writer, and make durable what it committed: Whoosh itself never syncs.
+
+        ``compound=False`` keeps commits and openings ten times cheaper.
+        """
+        old = set(os.listdir(self.path))
+        writer = self._whoosh.writer(compound=False, limitmb=limitmb)
+        try:
+            yield writer
+        except BaseException:
+            # After a full disk even this fails; the process then ends, and the lock with it.
+            with suppress(Exception):
+                writer.cancel()
+            raise
+        sync([self.path / name for name in os.listdir(self.path) if name not in old])
+        sync([self.path])
+
+    def _add(self, writer: Any, document: Document) -> None:
+        texts = {name: analyse(document.texts.get(name, ())) for name in TEXT_FIELDS}
+        row = self._layout.row(document, texts)
+        writer.add_document(reference=document.reference, row=self._layout.pack(row), **texts)
+
+    def _commit(self, writer: Any, state: State, *, merge: bool) -> None:
+        writer.add_document(meta=_META, state=asdict(state))
+        writer.commit(merge=merge)
+
+
+def create(path: Path, layout: Layout) -> OpenIndex:
+    """Make an empty index in the empty folder ``path``."""
+    whoosh.index.create_in(str(path), _schema())
+    return OpenIndex(path, layout)
+
+
+def sync(paths: Iterable[Path]) -> None:
+    """Wait until these files or folders are on the disk; one that is gone needs no waiting."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _schema() -> fields.Schema:
+    """Texts arrive as stems, so that index and queries share one analysis and Whoosh has none."""
+    texts = {name: fields.TEXT(analyzer=IDAnalyzer(), phrase=True) for name in TEXT_FIELDS}
+    for text in texts.values():
+        text.format = RawPositions()
+    return fields.Schema(
+        reference=fields.ID(unique=True),
+        meta=fields.ID(unique=True),
+        state=fields.STORED(),
+        row=fields.COLUMN(columns.VarBytesColumn()),
+        **texts,
+    )

@@ -1,0 +1,176 @@
+"""One segment of the index as arrays. A segment never changes, except that documents die in it."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from register.search.index import POSITION_BYTES
+from register.search.layout import TEXT_FIELDS, Layout, Row
+
+Numbers = NDArray[np.int64]
+
+_MAX_CELLS = 4_000_000
+_CELLS_PER_ENTRY = 100
+_NOTHING = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+
+
+class Labels:
+    """Numbers the values of each facet, the same in all segments for the life of the process."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Begin with no values."""
+        self.values: list[list[str]] = [[] for _ in layout.facets]
+        self._codes: list[dict[bytes, int]] = [{} for _ in layout.facets]
+
+    def code(self, facet: int, value: bytes) -> int:
+        """Give the number of a value, new or known."""
+        codes = self._codes[facet]
+        code = codes.get(value)
+        if code is None:
+            code = codes[value] = len(codes)
+            self.values[facet].append(value.decode("utf-8", "replace"))
+        return code
+
+    def find(self, facet: int, value: str) -> int | None:
+        """Give the number of a known value."""
+        return self._codes[facet].get(value.encode("utf-8", "ignore"))
+
+
+class Segment:
+    """The facts of a segment's documents, by document number, and its postings on demand.
+
+    ``facet_rows[f]`` and ``facet_codes[f]`` list each value of facet ``f`` with its document, so
+    that a document may have none or many. The index's own record has an empty reference.
+    """
+
+    def __init__(self, reader: Any, layout: Layout, labels: Labels) -> None:
+        """Read the rows of an open Whoosh leaf reader."""
+        blank = layout.blank_row()
+        rows = [
+            layout.unpack(packed) if packed else blank
+            for packed in reader.column_reader("row", translate=False)
+        ]
+        self.size = len(rows)
+        self.references = np.array([row.reference for row in rows], dtype=np.bytes_)
+        self.updated = np.array([row.updated for row in rows], dtype=np.int64)
+        self.lengths = np.array([row.lengths for row in rows], dtype=np.int64).reshape(
+            self.size, len(TEXT_FIELDS)
+        )
+        self.sort_keys = [
+            np.array([row.sort_keys[place] for row in rows], dtype=np.bytes_)
+            for place in range(len(layout.languages))
+        ]
+        facets = [_explode(rows, facet, labels) for facet in range(len(layout.facets))]
+        self.facet_rows = [rows for rows, _ in facets]
+        self.facet_codes = [codes for _, codes in facets]
+        self._postings = _Cache()
+
+    def alive(self, reader: Any) -> NDArray[np.bool_]:
+        """Tell which documents can be found, as ``reader`` sees them."""
+        alive: NDArray[np.bool_] = self.references != b""
+        alive[list(reader.segment().deleted_docs())] = False
+        return alive
+
+    def postings(self, reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+        """Give the documents that have ``stem`` in ``field``, dead ones too, and how often."""
+        found = self._postings.get((field, stem, "counts"))
+        if found is None:
+            found = _read(reader, field, stem, _counts)
+            self._postings.put((field, stem, "counts"), found)
+        return found
+
+    def positions(self, reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+        """Give a document and a position for each occurrence of ``stem`` in ``field``."""
+        found = self._postings.get((field, stem, "positions"))
+        if found is None:
+            found = _read(reader, field, stem, _positions)
+            self._postings.put((field, stem, "positions"), found)
+        return found
+
+
+class _Cache:
+    """The postings used last, up to a number of cells."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, str], tuple[Numbers, Numbers]] = OrderedDict()
+        self._cells = 0
+
+    def get(self, key: tuple[str, str, str]) -> tuple[Numbers, Numbers] | None:
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: tuple[str, str, str], found: tuple[Numbers, Numbers]) -> None:
+        self._kept[key] = found
+        # An empty answer has its price too: hostile queries ask for many words that nobody wrote.
+        self._cells += len(found[0]) + _CELLS_PER_ENTRY
+        while self._cells > _MAX_CELLS and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._cells -= len(dropped[0]) + _CELLS_PER_ENTRY
+
+
+def _explode(rows: list[Row], facet: int, labels: Labels) -> tuple[Numbers, Numbers]:
+    pairs = [
+        (number, labels.code(facet, value))
+        for number, row in enumerate(rows)
+        for value in row.facets[facet]
+    ]
+    table = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+    return np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
+
+
+_Block = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
+
+
+def _read(
+    reader: Any, field: str, stem: str, decode: Callable[[_Block], tuple[Numbers, Numbers]]
+) -> tuple[Numbers, Numbers]:
+    if (field, stem) not in reader:
+        return _NOTHING
+    parts = [decode(block) for block in _blocks(reader.postings(field, stem))]
+    if not parts:  # all its documents are dead
+        return _NOTHING
+    return np.concatenate([a for a, _ in parts]), np.concatenate([b for _, b in parts])
+
+
+def _counts(block: _Block) -> tuple[Numbers, Numbers]:
+    ids, weights, _ = block
+    # Counts are whole numbers, which Whoosh keeps as floats.
+    return np.array(ids, dtype=np.int64), np.array(weights, dtype=np.float64).astype(np.int64)
+
+
+def _positions(block: _Block) -> tuple[Numbers, Numbers]:
+    ids, _, values = block
+    counts = [len(value) // POSITION_BYTES for value in values]
+    positions = np.frombuffer(b"".join(values), dtype=np.uint32)
+    return np.repeat(np.array(ids, dtype=np.int64), counts), positions.astype(np.int64)
+
+
+def _blocks(matcher: Any) -> Iterator[_Block]:
+    """Give the postings of a Whoosh matcher a block at a time, where it has blocks."""
+    # Deleted documents hide behind a filter that is slow; ``alive`` knows them already.
+    while hasattr(matcher, "child"):
+        matcher = matcher.child
+    if not hasattr(matcher, "_next_block"):
+        yield _one_by_one(matcher)
+        return
+    while not matcher._atend:
+        matcher._read_ids()
+        matcher._read_weights()
+        matcher._read_values()
+        yield matcher._ids, matcher._weights, matcher._values
+        matcher._next_block()
+
+
+def _one_by_one(matcher: Any) -> _Block:
+    ids, weights, values = [], [], []
+    while matcher.is_active():
+        ids.append(matcher.id())
+        weights.append(matcher.weight())
+        values.append(matcher.value())
+        matcher.next()
+    return ids, weights, values

@@ -1,0 +1,267 @@
+"""The index follows the register, whatever happens to it."""
+
+import os
+import shutil
+import stat
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from register.errors import Unavailable
+from register.search import Query, SearchIndex
+from register.search.layout import Layout
+from register.standard.v1 import V1
+from tests.search.register_in_memory import RegisterInMemory
+
+
+def test_what_is_published_is_found_and_the_notice_is_settled(
+    register: RegisterInMemory, index: SearchIndex
+) -> None:
+    index.drain()
+    register.publish("AIR-2026-00001", name="Old words")
+    register.publish("AIR-2026-00001", name="New words")
+
+    settled = index.drain()
+
+    assert (settled, register.outbox) == (2, [])
+    assert index.search(Query("new")).ids == ["AIR-2026-00001"]
+    assert index.search(Query("old")).ids == []
+    state = index.state()
+    assert state is not None
+    assert (state.position, state.documents) == (2, 1)
+
+
+def test_a_withdrawn_disclosure_vanishes(register: RegisterInMemory, index: SearchIndex) -> None:
+    register.publish("AIR-2026-00001", name="Words")
+    index.drain()
+    assert index.search(Query("words")).total == 1
+
+    register.withdraw("AIR-2026-00001")
+    index.drain()
+
+    found = index.search(Query("words"))
+    assert (found.ids, found.total, found.facets["agency"]) == ([], 0, [])
+    assert index.search(Query()).total == 0
+
+
+def test_draining_twice_does_no_harm(register: RegisterInMemory, index: SearchIndex) -> None:
+    index.drain()
+    register.publish("AIR-2026-00001", name="Words")
+    waiting = list(register.outbox)
+    index.drain()
+
+    register.outbox = waiting
+    index.drain()
+
+    assert index.search(Query("words")).ids == ["AIR-2026-00001"]
+    assert index.state().documents == 1  # type: ignore[union-attr]
+
+
+def test_a_notice_is_settled_only_after_the_index_has_it(
+    register: RegisterInMemory, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.drain()
+    register.publish("AIR-2026-00001", name="Words")
+    found_at_settling = []
+
+    def settle(ids: object) -> None:
+        found_at_settling.append(index.search(Query("words")).total)
+        register.outbox.clear()
+
+    monkeypatch.setattr(register, "settle", settle)
+    index.drain()
+
+    assert found_at_settling == [1]
+
+
+def test_another_process_sees_a_commit_and_a_rebuild_at_its_next_search(
+    register: RegisterInMemory, open_index: Callable[[], SearchIndex]
+) -> None:
+    writer, reader = open_index(), open_index()
+    writer.drain()
+    assert reader.search(Query()).total == 0
+
+    register.publish("AIR-2026-00001", name="Words")
+    writer.drain()
+    assert reader.search(Query()).total == 1
+
+    register.withdraw("AIR-2026-00001")
+    writer.rebuild()
+    assert reader.search(Query()).total == 0
+
+
+def test_a_rebuild_takes_in_what_is_published_meanwhile(
+    register: RegisterInMemory, index: SearchIndex
+) -> None:
+    for number in range(450):
+        register.publish(f"AIR-2026-{number:05}", name="Words")
+    heard = []
+
+    def publish_another(count: int) -> None:
+        heard.append(count)
+        register.publish(f"AIR-2027-{count:05}", name="Late words")
+        register.withdraw("AIR-2026-00001")
+
+    documents = index.rebuild(publish_another)
+
+    assert heard == [200, 400]
+    assert documents == index.search(Query("words")).total == 451
+    assert index.search(Query("late")).total == 2
+    assert register.outbox == []
+
+
+def test_while_another_is_at_work_a_drainer_leaves_quietly(
+    register: RegisterInMemory, open_index: Callable[[], SearchIndex]
+) -> None:
+    first, second = open_index(), open_index()
+    first.drain()
+    register.publish("AIR-2026-00001", name="Words")
+    tried: list[int] = []
+    refused: list[Unavailable] = []
+
+    def try_meanwhile(_count: int) -> None:
+        tried.append(second.drain())
+        with pytest.raises(Unavailable) as error:
+            second.rebuild()
+        refused.append(error.value)
+
+    for number in range(2, 202):
+        register.publish(f"AIR-2026-{number:05}")
+    first.rebuild(try_meanwhile)
+
+    assert (tried, len(refused)) == ([0], 1)
+
+
+def test_only_the_service_may_read_the_folder(index: SearchIndex, tmp_path: Path) -> None:
+    index.drain()
+
+    for folder in (tmp_path / "index", (tmp_path / "index" / "current").resolve()):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_one_folder_before_the_present_one_is_kept(
+    register: RegisterInMemory, index: SearchIndex, tmp_path: Path
+) -> None:
+    for _ in range(4):
+        index.rebuild()
+
+    assert len(list((tmp_path / "index").glob("gen-*"))) == 2
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("damage", ["toc", "postings", "empty", "rubbish", "gone", "link"])
+def test_a_corrupt_index_is_unavailable_and_the_next_drain_rebuilds_it(
+    damage: str, register: RegisterInMemory, open_index: Callable[[], SearchIndex], tmp_path: Path
+) -> None:
+    index = open_index()
+    register.publish("AIR-2026-00001", name="Words")
+    index.drain()
+    index.search(Query("words"))
+    harm(tmp_path / "index", damage)
+    index.close()
+
+    with pytest.raises(Unavailable):
+        index.search(Query("words"))
+    index.drain()
+
+    assert index.search(Query("words")).ids == ["AIR-2026-00001"]
+    assert index.is_ready
+
+
+def harm(folder: Path, damage: str) -> None:
+    current = (folder / "current").resolve()
+    if damage == "link":
+        (folder / "current").unlink()
+    elif damage == "gone":
+        shutil.rmtree(current)
+    elif damage in ("empty", "rubbish"):
+        for path in current.iterdir():
+            path.write_bytes(b"rubbish" if damage == "rubbish" else b"")
+    else:
+        for path in current.iterdir():
+            if (path.suffix == ".toc") == (damage == "toc") and path.is_file():
+                path.write_bytes(os.urandom(path.stat().st_size))
+
+
+def test_an_index_of_another_layout_is_rebuilt(
+    tmp_path: Path, register: RegisterInMemory, open_index: Callable[[], SearchIndex]
+) -> None:
+    register.publish("AIR-2026-00001", name="Words")
+    english = SearchIndex(tmp_path / "index", register, V1, languages=("en",))
+    english.drain()
+    english.close()
+    index = open_index()
+    assert not index.is_ready
+
+    index.drain()
+
+    assert index.search(Query("words", sort="name", language="ur")).total == 1
+    assert Layout.of(V1, ("en",)).schema_hash != Layout.of(V1, ("en", "ur")).schema_hash
+
+
+def test_many_small_commits_do_not_pile_up_and_purging_leaves_nothing_behind(
+    register: RegisterInMemory, index: SearchIndex, tmp_path: Path
+) -> None:
+    index.drain()
+    for number in range(60):
+        register.publish("AIR-2026-00001", name=f"Canary{number}")
+        register.publish(f"AIR-2026-{number + 2:05}", name="Words")
+        index.drain()
+    folder = (tmp_path / "index" / "current").resolve()
+    assert len(list(folder.glob("*.seg"))) + len(list(folder.glob("*.trm"))) < 60
+
+    assert index.purge()
+    assert not index.purge()
+
+    kept = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+    assert b"canary59" in kept
+    assert b"canary58" not in kept
+    assert index.search(Query()).total == 61
+
+
+def test_a_check_names_what_differs(register: RegisterInMemory, index: SearchIndex) -> None:
+    register.publish("AIR-2026-00001")
+    index.drain()
+    assert not index.check()
+
+    register.publications["AIR-2026-00009"] = register.publications.pop("AIR-2026-00001")
+    register.publications["AIR-2026-00009"]["reference"] = "AIR-2026-00009"
+
+    difference = index.check()
+    assert (difference.missing, difference.surplus) == (("AIR-2026-00009",), ("AIR-2026-00001",))
+
+
+def test_the_watcher_drains_until_it_is_stopped(
+    register: RegisterInMemory, open_index: Callable[[], SearchIndex]
+) -> None:
+    index, stop = open_index(), threading.Event()
+    register.publish("AIR-2026-00001", name="Words")
+    watcher = threading.Thread(target=index.watch, args=(stop, 0.01))
+
+    watcher.start()
+    try:
+        deadline = time.monotonic() + 30
+        while register.outbox and time.monotonic() < deadline:
+            time.sleep(0.01)
+    finally:
+        stop.set()
+        watcher.join()
+
+    assert open_index().search(Query("words")).total == 1
+
+
+def test_the_watcher_ends_with_the_first_exception(
+    register: RegisterInMemory, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.drain()
+
+    def fail(_limit: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(register, "list_waiting", fail)
+
+    with pytest.raises(OSError, match="No space"):
+        index.watch(threading.Event())
