@@ -1,0 +1,55 @@
+"""The doors that people come in by: pages for everybody, for agencies, and the API."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from register.config import Settings
+from register.web import (
+    account,
+    api,
+    audit,
+    filing,
+    guard,
+    handlers,
+    health,
+    history,
+    languages,
+    public,
+    review,
+    templating,
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the doors, and check that each says who it is for."""
+    guard.init_app(app, settings)
+    languages.init_app(app, settings)
+    templating.init_app(app, settings)
+    handlers.init_app(app)
+    for module in (public, history, account, filing, review, audit, api, health):
+        app.register_blueprint(module.blueprint)
+    guard.check_audiences(app)
+    app.wsgi_app = _surrounded(app.wsgi_app, settings)  # type: ignore[method-assign]
+
+
+def _surrounded(application: Any, settings: Settings) -> Any:
+    """Serve the static files before the application, and believe as many proxies as there are."""
+    served = WhiteNoise(
+        application,
+        root=str(templating.STATIC),
+        prefix="static/",
+        max_age=3600,
+        allow_all_origins=False,
+        add_headers_function=_seal_file,
+    )
+    if not settings.proxies:
+        return served
+    return ProxyFix(served, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)
+
+
+def _seal_file(headers: Any, _path: str, _url: str) -> None:
+    for name, value in guard.HEADERS.items():
+        headers[name] = value

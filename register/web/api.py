@@ -1,0 +1,148 @@
+"""The register for machines: ``/api/v1``, read without a key."""
+
+import base64
+import re
+from typing import Any
+
+from flask import Blueprint, Response, request, stream_with_context, url_for
+
+from register.errors import Invalid, Message, NotFound
+from register.schemas import present
+from register.search import Query
+from register.services.exports import export_lines
+from register.standard import get_standard
+from register.standard.marking import _
+from register.storage import publications
+from register.web import finding, standard_page
+from register.web.guard import EVERYBODY, audience
+from register.web.history import as_of_asked
+from register.web.public import as_response, body_list
+from register.web.wiring import search_index, settings
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+MOST = 1000
+USUAL = 100
+
+
+@blueprint.get("/disclosures")
+@audience(EVERYBODY)
+def disclosures() -> Response:
+    """The disclosures that a search finds, page by page, by reference."""
+    _check_parameters({"q", "limit", "cursor", *search_index().facets})
+    limit = _number("limit", USUAL, 1, MOST)
+    references = sorted(search_index().list_references(_query()))
+    start = _cursor()
+    page = [reference for reference in references if reference > start][:limit]
+    items = [
+        present(publication, base_url=settings().base_url)
+        for publication in publications.list_publications(page)
+    ]
+    has_more = bool(page) and page[-1] < references[-1]
+    follows = _next_url(page[-1]) if has_more else None
+    response = as_response({"items": items, "total": len(references), "next": follows})
+    if follows:
+        response.headers["Link"] = f'<{follows}>; rel="next"'
+    return response
+
+
+@blueprint.get("/disclosures/<reference>")
+@audience(EVERYBODY)
+def disclosure(reference: str) -> Response:
+    """One disclosure, one version of it, or as it stood on a day."""
+    _check_parameters({"version", "as_of"})
+    asked = as_of_asked(reference)
+    if asked:
+        return as_response(present(asked[0], base_url=settings().base_url))
+    version = _number("version", 0, 1, 10**6) if "version" in request.args else None
+    publication = publications.get_publication(reference, version)
+    return as_response(present(publication, base_url=settings().base_url))
+
+
+@blueprint.get("/export.ndjson")
+@audience(EVERYBODY)
+def export_ndjson() -> Response:
+    """Everything public, one JSON object a line, streamed in a fixed order."""
+    _check_parameters(set())
+    lines = export_lines(base_url=settings().base_url)
+    response = Response(stream_with_context(lines), content_type="application/x-ndjson")
+    response.headers["Content-Disposition"] = "attachment; filename=register.ndjson"
+    return response
+
+
+@blueprint.get("/agencies")
+@audience(EVERYBODY)
+def agencies() -> Response:
+    """The directory of public bodies."""
+    _check_parameters(set())
+    items = body_list()
+    return as_response({"items": items, "total": len(items), "next": None})
+
+
+@blueprint.get("/facets")
+@audience(EVERYBODY)
+def facets() -> Response:
+    """The filters of a search with their counts."""
+    _check_parameters({"q", *search_index().facets})
+    return as_response(finding.as_data(finding.find(_query()))["facets"])
+
+
+@blueprint.get("/standards/<version>")
+@audience(EVERYBODY)
+def standard(version: str) -> Response:
+    """A version of the standard as JSON Schema."""
+    _check_parameters(set())
+    return as_response(standard_page.standard_schema(get_standard(version)))
+
+
+@blueprint.get("/<path:unknown>")
+@audience(EVERYBODY)
+def unknown(unknown: str) -> Response:
+    """Say that there is no such call."""
+    raise NotFound(_("The API has no such call."))
+
+
+def _query() -> Query:
+    filters = {name: request.args.getlist(name) for name in search_index().facets}
+    return Query(text=request.args.get("q", ""), filters={k: v for k, v in filters.items() if v})
+
+
+def _check_parameters(known: set[str]) -> None:
+    for name in request.args:
+        if name not in known:
+            raise Invalid(
+                Message(_("There is no search parameter called “%(name)s”."), name=name[:80]),
+                {name[:80]: [_("Leave this parameter out.")]},
+            )
+
+
+def _number(name: str, usual: int, least: int, most: int) -> int:
+    text = request.args.get(name, str(usual))
+    if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+        raise Invalid(
+            Message(_("The search parameter “%(name)s” has no such value."), name=name),
+            {
+                name: [
+                    Message(_("Use a number from %(least)s to %(most)s."), least=least, most=most)
+                ]
+            },
+        )
+    return int(text)
+
+
+def _cursor() -> str:
+    text = request.args.get("cursor", "")
+    try:
+        return base64.urlsafe_b64decode(text.encode("ascii")).decode("ascii")
+    except ValueError:
+        raise Invalid(
+            Message(_("The search parameter “%(name)s” has no such value."), name="cursor"),
+            {"cursor": [_("Leave this parameter out.")]},
+        ) from None
+
+
+def _next_url(reference: str) -> str:
+    cursor = base64.urlsafe_b64encode(reference.encode("ascii")).decode("ascii")
+    kept: dict[str, Any] = {
+        name: values for name, values in request.args.lists() if name != "cursor"
+    }
+    return settings().base_url + url_for("api.disclosures", **kept, cursor=cursor)

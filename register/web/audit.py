@@ -1,0 +1,74 @@
+"""The auditor's desk: the trail of what was done, and everything as data."""
+
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+
+from register import clock
+from register.services.exports import export_for_audit
+from register.services.trail import list_trail
+from register.standard.lifecycle import Role
+from register.web.guard import actor, audience
+from register.web.languages import gettext as _
+from register.web.wiring import settings
+
+blueprint = Blueprint("audit", __name__, url_prefix="/audit")
+PAGE = 50
+
+
+@blueprint.get("/")
+@audience(Role.AUDITOR)
+def desk() -> str:
+    """The latest events, and what can be downloaded."""
+    before = request.args.get("before", "")
+    trail = list_trail(
+        PAGE, before=int(before) if before.isdecimal() and len(before) < 12 else None
+    )
+    older = url_for("audit.desk", before=trail[-1].id) if len(trail) == PAGE else None
+    return render_template(
+        "audit/desk.html",
+        events=[
+            {
+                "at": clock.stamp(event.at),
+                "action": _action(event.action),
+                "actor": event.actor,
+                "reference": event.reference,
+                "details": " · ".join(f"{k}: {v}" for k, v in event.details.items() if k != "raw"),
+            }
+            for event in trail
+        ],
+        older_href=older,
+        export_href=url_for("audit.export"),
+        public_export_href=url_for("api.export_ndjson"),
+    )
+
+
+@blueprint.get("/export.ndjson")
+@audience(Role.AUDITOR)
+def export() -> Response:
+    """Everything, with what the public may not see."""
+    lines = export_for_audit(actor(), settings().base_url)
+    response = Response(stream_with_context(lines), content_type="application/x-ndjson")
+    response.headers["Content-Disposition"] = "attachment; filename=register-audit.ndjson"
+    return response
+
+
+def _action(name: str) -> str:
+    """Name an event in the reader's words; one without words keeps its own name."""
+    words = {
+        "account_added": _("Account added"),
+        "account_disabled": _("Account disabled"),
+        "agency_added": _("Public body added"),
+        "amended": _("Amended"),
+        "amendment_started": _("New version begun"),
+        "draft_saved": _("Draft saved"),
+        "draft_started": _("Filing begun"),
+        "everything_exported": _("Everything exported"),
+        "import_started": _("Import begun"),
+        "imported": _("Imported"),
+        "published": _("Published"),
+        "returned": _("Returned for changes"),
+        "sample_loaded": _("Sample loaded"),
+        "signed_in": _("Signed in"),
+        "submitted": _("Submitted"),
+        "withdrawn": _("Withdrawn"),
+    }
+    return words.get(name, name)

@@ -1,0 +1,171 @@
+"""A filing put together for the templates of those who work on it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_datetime
+
+from register.config import LANGUAGE_NAMES
+from register.forms.asking import Asking
+from register.schemas import find_errors
+from register.services.filing import Filing
+from register.standard import get_standard
+from register.standard.content import Content
+from register.standard.field import Field, Section, Standard
+from register.standard.lifecycle import DRAFT_LABELS, DraftState, Status
+from register.web.comparing import views, withholding
+from register.web.languages import direction, ngettext, say, text_view
+from register.web.languages import gettext as _
+from register.web.showing import Record
+from register.web.wiring import settings
+
+Errors = Mapping[str, Sequence[str]]
+STATE_TONES = {
+    DraftState.DRAFT: "blue",
+    DraftState.SUBMITTED: "yellow",
+    DraftState.RETURNED: "red",
+}
+
+
+def heading(filing: Filing) -> dict[str, Any]:
+    """Give what every page of a filing says at its top."""
+    name = text_view(filing.content.answers.get("name"), filing.content, "name")
+    return {
+        "reference": filing.reference,
+        "name": name or {"text": _("Without a name yet"), "is_other_language": False},
+        "agency": text_view(filing.body.names),
+        "state": state_tag(filing),
+        "version": filing.version,
+        "return_reason": filing.return_reason,
+        "saved_at": format_datetime(filing.saved_at, "medium") if filing.saved_at else None,
+        "author": filing.author,
+        "public_href": url_for("public.disclosure", reference=filing.reference)
+        if filing.version
+        else None,
+    }
+
+
+def state_tag(filing: Filing) -> dict[str, Any]:
+    """Give the state of a filing as a tag."""
+    if filing.draft_state is not DraftState.NONE:
+        label = say(DRAFT_LABELS[filing.draft_state])
+        return {"label": label, "tone": STATE_TONES.get(filing.draft_state)}
+    if filing.status is Status.WITHDRAWN:
+        return {"label": _("Withdrawn"), "tone": "grey"}
+    return {"label": _("Published"), "tone": "green"}
+
+
+def section_errors(standard: Standard, section: Section, errors: Errors) -> dict[str, Any]:
+    """Keep only the errors that belong to one section."""
+    names = {field.name for field in section.fields}
+    return {path: texts for path, texts in errors.items() if field_of_path(path) in names}
+
+
+def field_of_path(path: str) -> str:
+    """Give the field that an error path is about."""
+    steps = path.split(".")
+    is_beside = steps[0] in {"withheld", "translations"} and len(steps) > 1
+    return steps[1] if is_beside else steps[0]
+
+
+def task_list(filing: Filing) -> list[dict[str, Any]]:
+    """Give the sections as tasks with their states, those without any question left out."""
+    standard = get_standard(filing.standard)
+    errors = find_errors(standard, filing.content)
+    return [
+        {
+            "text": say(section.title),
+            "hint": say(section.intro) if section.intro else None,
+            "href": url_for(
+                "filing.section", reference=filing.reference, section_name=section.name
+            ),
+            "status": _task_status(filing, section, section_errors(standard, section, errors)),
+        }
+        for section in arising_sections(standard, filing.content)
+    ]
+
+
+def arising_sections(standard: Standard, content: Content) -> list[Section]:
+    """Give the sections of which at least one question arises."""
+    return [
+        section
+        for section in standard.sections
+        if any(field.is_asked(content.answers) for field in section.asked_fields)
+    ]
+
+
+def _task_status(filing: Filing, section: Section, errors: Errors) -> dict[str, Any]:
+    if section.name in filing.complete and not errors:
+        return {"label": _("Complete"), "tone": None}
+    names = {field.name for field in section.asked_fields} - {"agency"}
+    if not names & set(filing.content.answers):
+        return {"label": _("Not started"), "tone": "grey"}
+    if not errors:
+        return {"label": _("In progress"), "tone": "blue"}
+    return {
+        "label": ngettext("%(num)s answer to give", "%(num)s answers to give", len(errors)),
+        "tone": "yellow",
+    }
+
+
+def answer_rows(
+    standard: Standard, section: Section, content: Content, errors: Errors
+) -> list[dict[str, Any]]:
+    """Give the answers of one section, texts in every language of the register side by side."""
+    record = Record(standard, content)
+    asking = Asking(translate=say, errors=errors)
+    return [
+        {
+            "name": field.name,
+            "label": say(field.label),
+            "is_public": field.public,
+            "is_required": field.is_required(content.answers),
+            "withheld": withholding(record, field),
+            "views": views(record, field, settings().languages),
+            "missing_languages": _missing_languages(field, content),
+            "errors": asking.errors_within(field.name) + asking.errors_within(_beside(field)),
+        }
+        for field in section.asked_fields
+        if field.is_asked(content.answers)
+    ]
+
+
+def error_links(filing: Filing, errors: Errors) -> list[dict[str, str]]:
+    """Give a link to the place of each error, for the summary of a whole filing."""
+    standard = get_standard(filing.standard)
+    asking = Asking(translate=say, errors=errors)
+    links = []
+    for section in standard.sections:
+        for path in section_errors(standard, section, errors):
+            field = standard.field(field_of_path(path))
+            href = url_for(
+                "filing.section",
+                reference=filing.reference,
+                section_name=section.name,
+                check=1,
+                _anchor=f"{field.name}-question",
+            )
+            label = say(field.label)
+            links += [{"text": f"{label}: {t}", "href": href} for t in asking.errors_of(path)]
+    return links
+
+
+def _beside(field: Field) -> str:
+    return f"withheld.{field.name}"
+
+
+def _missing_languages(field: Field, content: Content) -> list[str]:
+    answer = content.answers.get(field.name)
+    if not field.localized or not isinstance(answer, Mapping):
+        return []
+    wanted = [code for code in settings().languages if code not in answer]
+    return [LANGUAGE_NAMES.get(code, code) for code in wanted]
+
+
+def language_views() -> list[dict[str, str]]:
+    """Give the languages of the register, for inputs that are asked in each."""
+    return [
+        {"lang": code, "lang_name": LANGUAGE_NAMES.get(code, code), "dir": direction(code)}
+        for code in settings().languages
+    ]

@@ -1,0 +1,130 @@
+"""A search: reading the query out of the address, and finding."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from register.errors import Invalid, Message, Unavailable
+from register.schemas import present
+from register.search import PAGE_SIZE, SORTS, Query
+from register.services.exports import export_records
+from register.storage import publications
+from register.web.languages import gettext as _
+from register.web.languages import language
+from register.web.wiring import search_index, settings
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query gave: records as the public may see them, and the counts around them."""
+
+    query: Query
+    records: list[dict[str, Any]]
+    total: int
+    page: int
+    pages: int
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+    words: frozenset[str]
+    is_plain: bool = False
+
+
+def read_query(args: "MultiDict[str, str]") -> Query:
+    """Read the address. Raise :exc:`Invalid` by parameter if there is one that means nothing."""
+    facets = search_index().facets
+    for name in args:
+        if name not in {"q", "sort", "page", *facets}:
+            raise Invalid(
+                Message(_("There is no search parameter called “%(name)s”."), name=name[:80]),
+                {name[:80]: [_("Leave this parameter out.")]},
+            )
+    sort = args.get("sort") or ("relevance" if args.get("q", "").strip() else "updated")
+    page = args.get("page") or "1"
+    if sort not in SORTS or not page.isascii() or not page.isdecimal():
+        name = "page" if sort in SORTS else "sort"
+        raise Invalid(
+            Message(_("The search parameter “%(name)s” has no such value."), name=name),
+            {name: [_("Leave this parameter out.")]},
+        )
+    filters = {name: [v for v in args.getlist(name) if v][:50] for name in facets}
+    return Query(
+        text=args.get("q", ""),
+        filters={name: values for name, values in filters.items() if values},
+        sort=sort,
+        page=int(page[:6]),
+        language=language(),
+    )
+
+
+def find(query: Query) -> Found:
+    """Ask the index; while there is none, look through the register itself, plainly."""
+    try:
+        results = search_index().search(query)
+    except Unavailable:
+        return _find_plainly(query)
+    records = [
+        present(publication, base_url=settings().base_url)
+        for publication in publications.list_publications(results.ids)
+    ]
+    return Found(
+        query=query,
+        records=records,
+        total=results.total,
+        page=results.page,
+        pages=results.pages,
+        facets=results.facets,
+        words=results.words,
+    )
+
+
+def _find_plainly(query: Query) -> Found:
+    """Read every public record: slow, without order or counts, but never wrong or private."""
+    words = query.text.casefold().split()[:10]
+    matching = [
+        record
+        for record in export_records(base_url=settings().base_url)
+        if record["status"] == "published" and _has_words(record["answers"], words)
+    ]
+    pages = max(1, -(-len(matching) // PAGE_SIZE))
+    page = min(max(query.page, 1), pages)
+    start = (page - 1) * PAGE_SIZE
+    return Found(
+        query=query,
+        records=matching[start : start + PAGE_SIZE],
+        total=len(matching),
+        page=page,
+        pages=pages,
+        facets={},
+        words=frozenset(),
+        is_plain=True,
+    )
+
+
+def _has_words(answers: Mapping[str, Any], words: Sequence[str]) -> bool:
+    text = " ".join(_strings(answers)).casefold()
+    return all(word in text for word in words)
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [text for inner in value.values() for text in _strings(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in _strings(inner)]
+    return [str(value)]
+
+
+def as_data(found: Found) -> dict[str, Any]:
+    """Give the page of results as JSON values."""
+    return {
+        "query": found.query.text,
+        "total": found.total,
+        "page": found.page,
+        "pages": found.pages,
+        "facets": {
+            name: [{"value": value, "count": count} for value, count in counts]
+            for name, counts in found.facets.items()
+        },
+        "items": found.records,
+        "is_complete": not found.is_plain,
+    }

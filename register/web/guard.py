@@ -1,0 +1,134 @@
+"""Who may come in. Every route states its audience; the application will not start otherwise."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, g, redirect, request, session, url_for
+from flask_wtf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from register.config import Settings
+from register.services import people
+from register.services.actor import Actor
+from register.standard.lifecycle import Role
+from register.web.languages import reader_language
+
+View = TypeVar("View", bound=Callable[..., Any])
+EVERYBODY = "everybody"
+SIGNED_IN = tuple(Role)
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+csrf = CSRFProtect()
+
+
+def audience(*roles: Role | str) -> Callable[[View], View]:
+    """State who a route is for: :data:`EVERYBODY`, or some roles."""
+
+    def mark(view: View) -> View:
+        view.audience = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Stand at every door."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-register" if settings.is_https else "register",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=settings.max_form_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_form_bytes,
+        MAX_FORM_PARTS=5000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+    )
+    app.before_request(lambda: _greet(settings))
+    csrf.init_app(app)
+    app.before_request(lambda: _let_in(app))
+    app.after_request(lambda response: _seal(response, settings))
+
+
+def check_audiences(app: Flask) -> None:
+    """Raise :exc:`RuntimeError` if a route does not say who it is for."""
+    silent = sorted(n for n, view in app.view_functions.items() if not hasattr(view, "audience"))
+    if silent:
+        raise RuntimeError(f"these routes state no audience: {', '.join(silent)}")
+
+
+def actor() -> Actor:
+    """Give who is signed in; only for routes that are not for everybody."""
+    found: Actor | None = g.get("actor")
+    if found is None:
+        abort(401)
+    return found
+
+
+def safe_next(target: str) -> str | None:
+    """Give ``target`` if it leads to a page of this site, else ``None``."""
+    is_plain = all(32 < ord(letter) < 0x10000 for letter in target) and "\\" not in target
+    return target if is_plain and target.startswith("/") and not target.startswith("//") else None
+
+
+def _greet(settings: Settings) -> None:
+    """Find out who asks and in which language, before anything can be refused."""
+    g.request_id = secrets.token_hex(8)
+    reader_language(settings)
+    g.actor = None
+    token = session.get("token")
+    if token:
+        g.actor = people.find_actor(token)
+
+
+def _let_in(app: Flask) -> AnyResponse | None:
+    if request.endpoint is None:
+        return None
+    roles: frozenset[str] = getattr(app.view_functions[request.endpoint], "audience", frozenset())
+    if EVERYBODY in roles:
+        return None
+    if g.actor is None:
+        return redirect(url_for("account.sign_in", next=_here()), 303)
+    if g.actor.role not in roles:
+        abort(403)
+    return None
+
+
+def _here() -> str:
+    """Give the address to come back to after signing in."""
+    if request.method in {"GET", "HEAD"}:
+        return request.script_root + request.full_path.rstrip("?")
+    # What was sent has no page of its own perhaps; the page it was sent from has one.
+    return (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
+
+
+def _seal(response: Response, settings: Settings) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if settings.is_https:
+        response.headers.setdefault(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+        )
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if g.get("actor") is not None or request.path.startswith("/account/"):
+        response.headers["Cache-Control"] = "no-store"
+    elif request.method in {"GET", "HEAD"} and response.status_code == 200:
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        response.vary.add("Cookie")
+        if not response.is_streamed:
+            response.add_etag()
+            response.make_conditional(request)
+    return response

@@ -1,0 +1,138 @@
+"""Errors, turned once into a page or into an RFC 9457 problem document."""
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from register.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    RegisterError,
+    TooMany,
+    Unavailable,
+)
+from register.services.exports import as_json
+from register.web.languages import gettext as _
+from register.web.languages import say
+
+STATUSES: dict[type[RegisterError], int] = {
+    Invalid: 400,
+    NotAllowed: 403,
+    NotFound: 404,
+    Conflict: 409,
+    TooMany: 429,
+    Unavailable: 503,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every kind of error."""
+    app.register_error_handler(RegisterError, _on_register_error)
+    app.register_error_handler(CSRFError, _on_csrf_error)
+    app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(Exception, _on_surprise)
+
+
+def wants_json() -> bool:
+    """Tell whether a machine asks: by the API, or by an address that ends in ``.json``."""
+    return request.path.startswith("/api/") or request.path.endswith(".json")
+
+
+def problem(status: int, message: str, errors: dict[str, list[str]] | None = None) -> Response:
+    """Answer with a page or a problem document; the words are the reader's already."""
+    if wants_json():
+        document: dict[str, object] = {
+            "type": "about:blank",
+            "title": _title(status),
+            "status": status,
+            "detail": message,
+            "request_id": g.get("request_id", ""),
+        }
+        if errors:
+            document["errors"] = errors
+        response = Response(as_json(document) + "\n", content_type="application/problem+json")
+    else:
+        response = make_response(
+            render_template(
+                "public/error.html",
+                title=_title(status),
+                message=message,
+                actions=[{"text": _("Search the register"), "href": url_for("public.search")}],
+                request_id=g.get("request_id", ""),
+            )
+        )
+    response.status_code = status
+    return response
+
+
+def _on_register_error(error: RegisterError) -> Response:
+    status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 400)
+    errors = None
+    if isinstance(error, Invalid):
+        errors = {path: [say(text) for text in texts] for path, texts in error.errors.items()}
+    response = problem(status, say(error.args[0]), errors)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, Unavailable):
+        response.headers["Retry-After"] = "10"
+    return response
+
+
+def _on_csrf_error(_error: CSRFError) -> Response:
+    return problem(
+        400,
+        _("This form was open too long or in another session. Go back, reload it and send again."),
+    )
+
+
+def _on_http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    response = problem(status, _message(status))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _on_surprise(error: Exception) -> Response:
+    current_app.logger.error("request %s failed", g.get("request_id", ""), exc_info=error)
+    return problem(500, _("Something went wrong on our side. It has been noted; try again later."))
+
+
+def _title(status: int) -> str:
+    titles = {
+        400: _("This request cannot be understood"),
+        401: _("Sign in first"),
+        403: _("This is not open to you"),
+        404: _("There is no such page"),
+        405: _("This cannot be done here"),
+        409: _("Something changed in between"),
+        413: _("This is too large"),
+        429: _("Too many requests"),
+        503: _("Not ready"),
+    }
+    return titles.get(status, _("Something went wrong"))
+
+
+def _message(status: int) -> str:
+    messages = {
+        401: _("Sign in and try again."),
+        403: _("Your account has not the role that this page is for."),
+        404: _("Check the address, or search the register."),
+        405: _("This address does not take this kind of request."),
+        413: _("What you sent is larger than the register takes at once. What was saved is kept."),
+    }
+    return messages.get(status, _("Check what you sent and try again."))

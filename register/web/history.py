@@ -1,0 +1,145 @@
+"""What became of a disclosure: its versions, two of them side by side, and as it was on a day."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from register import clock
+from register.errors import Invalid, Message, NotFound
+from register.schemas import present
+from register.services.exports import as_json
+from register.standard import get_standard
+from register.standard.content import Content
+from register.standard.lifecycle import Status
+from register.standard.publication import Publication
+from register.storage import publications
+from register.web import comparing
+from register.web.guard import EVERYBODY, audience
+from register.web.languages import gettext as _
+from register.web.languages import language, say, text_view
+from register.web.showing import Record, date_view
+from register.web.wiring import settings
+
+blueprint = Blueprint("history", __name__)
+
+
+@blueprint.get("/disclosures/<reference>/history")
+@audience(EVERYBODY)
+def versions(reference: str) -> str:
+    """Every version, with what changed in it."""
+    listed = _listed(reference)
+    return render_template(
+        "public/history.html",
+        record=_heading(listed[0]),
+        versions=[
+            _version(now, before) for now, before in zip(listed, [*listed[1:], None], strict=True)
+        ],
+        json_href=url_for("history.versions_json", reference=reference),
+    )
+
+
+@blueprint.get("/disclosures/<reference>/history.json")
+@audience(EVERYBODY)
+def versions_json(reference: str) -> Response:
+    """Every version whole, the newest first."""
+    items = [present(each, base_url=settings().base_url) for each in _listed(reference)]
+    return Response(as_json({"items": items}) + "\n", content_type="application/json")
+
+
+@blueprint.get("/disclosures/<reference>/compare")
+@audience(EVERYBODY)
+def compare(reference: str) -> str:
+    """Two versions, field by field; without being asked for others, the last two."""
+    listed = _listed(reference)
+    newest = listed[0].version
+    later = _number("to", newest)
+    earlier = _number("from", max(1, later - 1))
+    old = publications.get_publication(reference, earlier)
+    new = publications.get_publication(reference, later)
+    return render_template(
+        "public/compare.html",
+        record=_heading(listed[0]),
+        earlier=_version(old, None),
+        later=_version(new, None),
+        changes=comparing.changes(
+            get_standard(new.standard), _public(old), _public(new), [language()]
+        ),
+        numbers=[each.version for each in reversed(listed)],
+        action=url_for("history.compare", reference=reference),
+    )
+
+
+def as_of_asked(reference: str) -> tuple[Publication, str] | None:
+    """Give the version of the day that ``?as_of=`` asks for, with that day; or ``None``.
+
+    Raise :exc:`Invalid` if it is no day, and :exc:`NotFound` if nothing was public yet.
+    """
+    text = request.args.get("as_of")
+    if text is None:
+        return None
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        end = datetime.combine(day, time(), UTC) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise Invalid(
+            Message(_("The search parameter “%(name)s” has no such value."), name="as_of"),
+            {"as_of": [_("Enter a real date with day, month and year.")]},
+        ) from None
+    found = publications.find_as_of(reference, end)
+    if found is None:
+        raise NotFound(_("Nothing of this reference was public on that day."))
+    return found, day.isoformat()
+
+
+def _listed(reference: str) -> list[Publication]:
+    listed = publications.list_versions(reference)
+    if not listed:
+        raise NotFound(_("There is no disclosure of this reference."))
+    return listed
+
+
+def _public(publication: Publication) -> Content:
+    return Content.from_json(present(publication))
+
+
+def _heading(publication: Publication) -> dict[str, Any]:
+    record = Record(get_standard(publication.standard), _public(publication))
+    return {
+        "reference": publication.reference,
+        "name": record.name(publication.reference),
+        "agency": text_view(publication.body.names),
+        "href": url_for("public.disclosure", reference=publication.reference),
+    }
+
+
+def _version(publication: Publication, before: Publication | None) -> dict[str, Any]:
+    reference = publication.reference
+    view: dict[str, Any] = {
+        "number": publication.version,
+        "href": url_for(
+            "public.disclosure_version", reference=reference, version=publication.version
+        ),
+        "published": date_view(clock.stamp(publication.published_at)[:10]),
+        "note": text_view(publication.change_note, publication.content),
+        "is_withdrawal": publication.status is Status.WITHDRAWN,
+        "changed": [],
+        "compare_href": None,
+    }
+    if before is not None:
+        numbers: dict[str, Any] = {"from": before.version, "to": publication.version}
+        view["compare_href"] = url_for("history.compare", reference=reference, **numbers)
+        standard = get_standard(publication.standard)
+        names = comparing.changed_fields(standard, _public(before), _public(publication))
+        view["changed"] = [say(standard.field(name).label) for name in names]
+    return view
+
+
+def _number(name: str, usual: int) -> int:
+    text = request.args.get(name, str(usual))
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
+        raise Invalid(
+            Message(_("The search parameter “%(name)s” has no such value."), name=name),
+            {name: [_("Leave this parameter out.")]},
+        )
+    return int(text)

@@ -1,0 +1,122 @@
+"""The language of a page: the first configured one has no prefix, the others have (``/ur/…``)."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from gettext import NullTranslations
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import flask_babel
+from babel import Locale, UnknownLocaleError
+from babel.support import Translations
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale
+
+from register.config import RIGHT_TO_LEFT, ROOT, Settings
+from register.errors import Message
+from register.standard.content import Content, translation_status
+
+TRANSLATIONS = ROOT / "register" / "translations"
+babel = Babel()
+
+
+class LanguagePrefix:
+    """Takes the language off the path and into ``SCRIPT_NAME``, so that links keep it."""
+
+    def __init__(self, application: WSGIApplication, languages: Iterable[str]) -> None:
+        """Stand before ``application``; ``languages`` are those that have a prefix."""
+        self.application = application
+        self.languages = frozenset(languages)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Move the prefix, and hand the request on."""
+        language = (environ.get("PATH_INFO", "") + "/").split("/", 2)[1]
+        if language in self.languages:
+            environ["register.language"] = language
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/" + language
+            environ["PATH_INFO"] = environ["PATH_INFO"][len(language) + 1 :] or "/"
+        return self.application(environ, start_response)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Let every request speak the language of its address."""
+    app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
+    app.config["BABEL_DOMAIN"] = "messages;standard"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{TRANSLATIONS};{TRANSLATIONS}"
+    babel.init_app(app, locale_selector=lambda: reader_language(settings))
+    app.wsgi_app = LanguagePrefix(app.wsgi_app, settings.languages[1:])  # type: ignore[method-assign]
+
+
+def reader_language(settings: Settings) -> str:
+    """Give the language of this request."""
+    if "language" not in g:
+        g.language = request.environ.get("register.language", settings.languages[0])
+    return str(g.language)
+
+
+def language() -> str:
+    """Give the reader's language, as Babel knows it."""
+    return str(get_locale() or "en")
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [code], "standard")
+
+
+def label_in(text: str, code: str) -> str:
+    """Give an option's label in a language, also outside a request: the index asks for it."""
+    return _catalogue(code).gettext(text)
+
+
+def gettext(sentence: str, **values: object) -> str:
+    """Translate a sentence into the reader's language."""
+    return str(flask_babel.gettext(sentence, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """Translate a sentence with a number in it."""
+    return str(flask_babel.ngettext(one, many, num, **values))
+
+
+def direction(code: str) -> str:
+    """Give ``rtl`` or ``ltr``."""
+    return "rtl" if code.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(code: str) -> str:
+    """Give a language's name in the reader's language."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(language()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def say(sentence: str) -> str:
+    """Translate a sentence of the floors below, and put its values in."""
+    values = dict(sentence.values) if isinstance(sentence, Message) else {}
+    if "language" in values:
+        values["language"] = language_name(str(values["language"]))
+    return gettext(str(sentence), **values) if values else gettext(str(sentence))
+
+
+def text_view(
+    texts: Mapping[str, str] | None, content: Content | None = None, name: str = ""
+) -> dict[str, Any] | None:
+    """Give a text in the reader's language, or in the one it exists in; ``None`` if in none.
+
+    ``content`` and ``name`` tell where the text comes from, so that translations can be labelled.
+    """
+    if not texts:
+        return None
+    wanted = language()
+    first = content.languages[0] if content else "en"
+    code = next((c for c in (wanted, first, "en") if c in texts), next(iter(texts)))
+    return {
+        "text": texts[code],
+        "lang": code,
+        "dir": direction(code),
+        "is_other_language": code != wanted,
+        "lang_name": language_name(code),
+        "status": translation_status(content, name, code) if content else "original",
+    }

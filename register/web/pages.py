@@ -1,0 +1,239 @@
+"""The longer public pages, put together for their templates."""
+
+from typing import Any
+
+from flask import render_template, url_for
+
+from register import clock
+from register.schemas import present
+from register.standard.publication import Publication
+from register.storage import publications
+from register.web.languages import gettext as _
+from register.web.languages import say, text_view
+from register.web.results import phase_tag, tier_tag
+from register.web.showing import Record, date_view
+from register.web.templating import STATIC
+from register.web.wiring import settings
+
+LICENCE = "CC BY 4.0"
+TECHNICAL = (
+    "techniques",
+    "models",
+    "how_it_works",
+    "performance",
+    "source_code_url",
+    "authorisations",
+    "record_kind",
+    "languages",
+    "tags",
+    "external_ids",
+)
+ABOVE = frozenset({"name", "summary", "agency", "unit", "contact_point", *TECHNICAL})
+GROUPS = {
+    "what": ("identity", "classification", "dates"),
+    "does": ("purpose",),
+    "decides": ("decision",),
+    "rights": ("rights", "accountability"),
+    "data": ("data",),
+    "makers": ("supply",),
+    "checks": ("assurance",),
+}
+FACTS = ("decision_role", "personal_data", "appeal_status", "users")
+
+
+def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
+    """Show one version of a disclosure."""
+    presented = present(publication, base_url=settings().base_url)
+    record = Record.of(presented)
+    return render_template(
+        "public/disclosure.html",
+        record={
+            **_heading(record, publication),
+            **_versions(publication),
+            "tags": [tag for tag in (phase_tag(record), tier_tag(record)) if tag],
+            "facts": _facts(record),
+            "groups": _groups(record),
+            "contact": _contact(record),
+            "citation": _citation(record, publication),
+            "source": presented.get("import_provenance"),
+            "as_of": date_view(as_of) if as_of else None,
+            "question_href": None,
+            "proof_href": None,
+        },
+    )
+
+
+def _heading(record: Record, publication: Publication) -> dict[str, Any]:
+    reference, slug = publication.reference, publication.body.slug
+    return {
+        "reference": reference,
+        "name": record.name(reference),
+        "summary": record.text("summary"),
+        "agency": {
+            **(text_view(publication.body.names) or {}),
+            "href": url_for("public.agency", slug=slug),
+        },
+        "unit": record.text("unit"),
+    }
+
+
+def _versions(publication: Publication) -> dict[str, Any]:
+    """Give what a page says of the version it shows, and of the others."""
+    listed = publications.list_versions(publication.reference)
+    href = url_for("public.disclosure", reference=publication.reference)
+    version_href = _version_href(publication.reference, publication.version)
+    as_data = (href if publication.is_current else version_href) + ".json"
+    return {
+        "href": href,
+        "version_href": version_href,
+        "version": _version(publication),
+        "is_current": publication.is_current,
+        "current_href": href,
+        "withdrawn": _withdrawn(listed[0]),
+        "versions": [
+            {**_version(each), "is_shown": each.version == publication.version} for each in listed
+        ],
+        "history_href": url_for("history.versions", reference=publication.reference),
+        "compare_href": url_for("history.compare", reference=publication.reference)
+        if len(listed) > 1
+        else None,
+        "formats": [{"label": "JSON", "href": as_data, "type": "application/json"}],
+    }
+
+
+def data_page() -> str:
+    """Say where the register can be had as data."""
+    base = settings().base_url
+    return render_template(
+        "public/data.html",
+        downloads=[
+            {
+                "title": _("The whole public register"),
+                "text": _("Every disclosure in its current version, one JSON object a line."),
+                "href": url_for("api.export_ndjson"),
+                "format": "NDJSON",
+                "size": None,
+            },
+            {
+                "title": _("The standard"),
+                "text": _("The questions, their kinds and rules, as JSON Schema."),
+                "href": url_for("public.standard_version_json", version="v1"),
+                "format": "JSON Schema",
+                "size": None,
+            },
+        ],
+        calls=[
+            _call("/api/v1/disclosures", _("The disclosures that a search finds, page by page")),
+            _call("/api/v1/disclosures/REF", _("One disclosure; add version=2 for a version")),
+            _call("/api/v1/export.ndjson", _("Everything, streamed, in a fixed order")),
+            _call("/api/v1/agencies", _("The directory of public bodies")),
+            _call("/api/v1/facets", _("The filters of a search with their counts")),
+            _call("/api/v1/standards/v1", _("The standard as JSON Schema")),
+        ],
+        api_example=f"{base}/api/v1/disclosures?limit=2",
+        openapi_href=None,
+        feeds=[],
+        licence={"text": _("You may use and share the data if you name the source."), "href": None},
+        log_href=None,
+    )
+
+
+def licences_page() -> str:
+    """Say on what terms content and parts are used."""
+    fonts = STATIC / "fonts" / "OFL.txt"
+    return render_template(
+        "public/licences.html",
+        content_licence={
+            "name": LICENCE,
+            "text": _("You may use and share the data if you name the source."),
+            "href": None,
+        },
+        components=[
+            _component(
+                "Noto Nastaliq Urdu, Noto Naskh Arabic, Source Sans 3", "OFL-1.1", _("Fonts")
+            )
+            | {"text": fonts.read_text("utf-8") if fonts.exists() else None},
+            _component("govuk-frontend-jinja", "MIT", _("Markup of page parts")),
+            _component("Flask, Jinja, WTForms, marshmallow, SQLAlchemy", "BSD-3-Clause, MIT", ""),
+            _component("Whoosh", "BSD-2-Clause", _("Search index")),
+        ],
+    )
+
+
+def _component(name: str, licence: str, use: str) -> dict[str, Any]:
+    return {"name": name, "licence": licence, "use": use, "href": None, "text": None}
+
+
+def _call(path: str, text: str) -> dict[str, str]:
+    return {"method": "GET", "path": path, "text": text}
+
+
+def _version_href(reference: str, version: int) -> str:
+    return url_for("public.disclosure_version", reference=reference, version=version)
+
+
+def _version(publication: Publication) -> dict[str, Any]:
+    return {
+        "number": publication.version,
+        "href": _version_href(publication.reference, publication.version),
+        "published": date_view(clock.stamp(publication.published_at)[:10]),
+        "note": text_view(publication.change_note, publication.content),
+    }
+
+
+def _withdrawn(current: Publication) -> dict[str, Any] | None:
+    if current.withdrawal_reason is None:
+        return None
+    return {
+        "on": date_view(clock.stamp(current.published_at)[:10]),
+        "reason": text_view(current.withdrawal_reason, current.content),
+    }
+
+
+def _facts(record: Record) -> list[dict[str, str]]:
+    facts = [
+        {"label": say(record.standard.field(name).label), "text": record.label(name) or ""}
+        for name in FACTS
+    ]
+    since = record.content.answers.get("in_use_since")
+    if since:
+        label = say(record.standard.field("in_use_since").label)
+        facts.append({"label": label, "text": date_view(since)["text"]})
+    return [fact for fact in facts if fact["text"]]
+
+
+def _groups(record: Record) -> dict[str, list[dict[str, Any]]]:
+    groups = {}
+    for group, sections in GROUPS.items():
+        names = tuple(
+            field.name
+            for name in sections
+            for field in record.standard.section(name).asked_fields
+            if field.name not in ABOVE
+        )
+        groups[group] = record.answers(names)
+    groups["technical"] = record.answers(TECHNICAL)
+    return groups
+
+
+def _contact(record: Record) -> list[dict[str, Any]]:
+    point = record.content.answers.get("contact_point", {})
+    parts = record.standard.field("contact_point")
+    ways = []
+    for name, before in (("email", "mailto:"), ("form_url", ""), ("phone", "tel:")):
+        if name in point:
+            link = before + point[name].replace(" ", "") if before else point[name]
+            ways.append({"label": say(parts.part(name).label), "text": point[name], "href": link})
+    postal = text_view(point.get("postal"), record.content)
+    if postal:
+        ways.append({"label": say(parts.part("postal").label), "text": postal["text"]})
+    return ways
+
+
+def _citation(record: Record, publication: Publication) -> str:
+    name = record.name(publication.reference)["text"]
+    body = (text_view(publication.body.names) or {}).get("text", "")
+    day = clock.stamp(publication.published_at)[:10]
+    address = settings().base_url + _version_href(publication.reference, publication.version)
+    version = _("version %(number)s", number=publication.version)
+    return f"{body}: {name}. {publication.reference}, {version}, {day}. {address}"

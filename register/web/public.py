@@ -1,0 +1,295 @@
+"""What anybody may read: search, disclosures, bodies, the standard, and all of it as JSON."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from register import clock
+from register.errors import Unavailable
+from register.schemas import present
+from register.search import Query
+from register.services import directory
+from register.services.exports import as_json
+from register.standard import get_standard
+from register.standard.bodies import LEVELS
+from register.standard.lifecycle import Status
+from register.standard.publication import Publication
+from register.storage import publications
+from register.web import finding, pages, results, standard_page
+from register.web.guard import EVERYBODY, audience
+from register.web.history import as_of_asked
+from register.web.languages import gettext as _
+from register.web.languages import language, say, text_view
+from register.web.showing import Record, date_view, number_text
+from register.web.wiring import search_index, settings
+
+blueprint = Blueprint("public", __name__)
+LATEST = 8
+LEVEL_LABELS = {option.value: option.label for option in LEVELS}
+
+
+def as_response(value: Any) -> Response:
+    """Answer with JSON as the register writes it."""
+    return Response(as_json(value) + "\n", content_type="application/json; charset=utf-8")
+
+
+@blueprint.get("/")
+@audience(EVERYBODY)
+def home() -> str:
+    """What the register is, a box to search it, and what is new."""
+    try:
+        found = search_index().search(Query(language=language()))
+        topics = results.options_of("policy_domains", found.facets.get("policy_domains", []))
+        total = found.total
+    except Unavailable:
+        topics, total = [], sum(directory.published_counts().values())
+    bodies = directory.published_counts()
+    return render_template(
+        "public/home.html",
+        search_href=url_for("public.search"),
+        figures=[
+            {
+                "value": number_text(total),
+                "label": _("systems disclosed"),
+                "href": url_for("public.search"),
+            },
+            {
+                "value": number_text(len(bodies)),
+                "label": _("public bodies with disclosures"),
+                "href": url_for("public.agencies"),
+            },
+        ],
+        changes=[_change(each) for each in publications.list_latest(LATEST)],
+        changes_href=None,
+        topics=[
+            {
+                "label": option["label"],
+                "count": option["count"],
+                "href": url_for("public.search", policy_domains=option["value"]),
+            }
+            for option in topics
+            if option["count"]
+        ],
+        disclosed_by=None,
+    )
+
+
+@blueprint.get("/search")
+@audience(EVERYBODY)
+def search() -> str:
+    """Find systems by words and filters."""
+    asked = finding.read_query(request.args)
+    found = finding.find(asked)
+    return render_template("public/search.html", **results.search_page(asked, found))
+
+
+@blueprint.get("/search.json")
+@audience(EVERYBODY)
+def search_json() -> Response:
+    """The same, as data."""
+    return as_response(finding.as_data(finding.find(finding.read_query(request.args))))
+
+
+@blueprint.get("/disclosures/<reference>")
+@audience(EVERYBODY)
+def disclosure(reference: str) -> str:
+    """One disclosure as it stands now, or as it stood on a day."""
+    asked = as_of_asked(reference)
+    if asked:
+        return pages.disclosure_page(asked[0], as_of=asked[1])
+    return pages.disclosure_page(publications.get_publication(reference))
+
+
+@blueprint.get("/disclosures/<reference>/v/<int:version>")
+@audience(EVERYBODY)
+def disclosure_version(reference: str, version: int) -> str:
+    """One version, as it was published and will stay."""
+    return pages.disclosure_page(publications.get_publication(reference, version))
+
+
+@blueprint.get("/disclosures/<reference>.json")
+@audience(EVERYBODY)
+def disclosure_json(reference: str) -> Response:
+    """One disclosure as data, as it stands now or as it stood on a day."""
+    asked = as_of_asked(reference)
+    return as_response(_presented(asked[0] if asked else publications.get_publication(reference)))
+
+
+@blueprint.get("/disclosures/<reference>/v/<int:version>.json")
+@audience(EVERYBODY)
+def disclosure_version_json(reference: str, version: int) -> Response:
+    """One version as data."""
+    return as_response(_presented(publications.get_publication(reference, version)))
+
+
+@blueprint.get("/agencies")
+@audience(EVERYBODY)
+def agencies() -> str:
+    """The directory of public bodies, with what each has disclosed."""
+    query = request.args.get("q", "").strip()[:200]
+    counts = directory.published_counts()
+    latest = publications.map_latest_by_agency()
+    bodies = [body for body in directory.list_bodies() if _is_called(body, query)]
+    return render_template(
+        "public/agencies.html",
+        action=url_for("public.agencies"),
+        query=query,
+        total=len(bodies),
+        agencies=[
+            {
+                "name": text_view(body.names),
+                "href": url_for("public.agency", slug=body.slug),
+                "level": say(LEVEL_LABELS.get(body.level, body.level)),
+                "count": counts.get(body.slug, 0),
+                "updated": _day(latest.get(body.slug)),
+            }
+            for body in bodies
+        ],
+        pagination={"pages": [], "previous": None, "next": None},
+        formats=[_format("JSON", url_for("public.agencies_json"), "application/json")],
+    )
+
+
+@blueprint.get("/agencies.json")
+@audience(EVERYBODY)
+def agencies_json() -> Response:
+    """The directory as data."""
+    return as_response(body_list())
+
+
+@blueprint.get("/agencies/<slug>")
+@audience(EVERYBODY)
+def agency(slug: str) -> str:
+    """One public body and its disclosures."""
+    body = directory.get_body(slug)
+    parent = directory.get_body(body.parent) if body.parent else None
+    found = publications.list_of_agency(slug)
+    children = [each for each in directory.list_bodies() if each.parent == slug]
+    formats = [_format("JSON", url_for("public.agency_json", slug=slug), "application/json")]
+    return render_template(
+        "public/agency.html",
+        agency={
+            "name": text_view(body.names),
+            "level": say(LEVEL_LABELS.get(body.level, body.level)),
+            "parent": _link(parent) if parent else None,
+            "href": url_for("public.agency", slug=slug),
+        },
+        facts=[{"label": _("Short name"), "text": body.abbreviation}] if body.abbreviation else [],
+        results=[results.card(_presented(each), frozenset()) for each in found],
+        total=len(found),
+        pagination={"pages": [], "previous": None, "next": None},
+        search_href=url_for("public.search", agency=slug),
+        children=[_link(child) for child in children],
+        formats=formats,
+    )
+
+
+@blueprint.get("/agencies/<slug>.json")
+@audience(EVERYBODY)
+def agency_json(slug: str) -> Response:
+    """One public body as data."""
+    body = directory.get_body(slug)
+    items = [_presented(each) for each in publications.list_of_agency(slug)]
+    return as_response({**_body_data(body), "disclosures": items})
+
+
+@blueprint.get("/standard")
+@audience(EVERYBODY)
+def standard() -> AnyResponse:
+    """Lead to the version in force."""
+    return redirect(url_for("public.standard_version", version="v1"), 302)
+
+
+@blueprint.get("/standard/<version>")
+@audience(EVERYBODY)
+def standard_version(version: str) -> str:
+    """Every question of a version of the standard, with its rules."""
+    return standard_page.standard_page(get_standard(version))
+
+
+@blueprint.get("/standard/<version>.json")
+@audience(EVERYBODY)
+def standard_version_json(version: str) -> Response:
+    """The version as JSON Schema."""
+    return as_response(standard_page.standard_schema(get_standard(version)))
+
+
+@blueprint.get("/data")
+@audience(EVERYBODY)
+def data() -> str:
+    """Where all of it can be had as data."""
+    return pages.data_page()
+
+
+@blueprint.get("/licences")
+@audience(EVERYBODY)
+def licences() -> str:
+    """On what terms the content and the parts of the service are used."""
+    return pages.licences_page()
+
+
+@blueprint.get("/accessibility")
+@audience(EVERYBODY)
+def accessibility() -> str:
+    """What was done for accessibility and what is known to fall short."""
+    return render_template("public/accessibility.html", contact=None, checked_on=None)
+
+
+def body_list() -> list[dict[str, Any]]:
+    """Give the directory as JSON values."""
+    counts = directory.published_counts()
+    return [
+        {**_body_data(body), "published": counts.get(body.slug, 0)}
+        for body in directory.list_bodies()
+    ]
+
+
+def _body_data(body: Any) -> dict[str, Any]:
+    return {
+        "slug": body.slug,
+        "name": dict(body.names),
+        "abbreviation": body.abbreviation,
+        "level": body.level,
+        "sector": body.sector,
+        "parent": body.parent,
+        "url": f"{settings().base_url}/agencies/{body.slug}",
+    }
+
+
+def _presented(publication: Publication) -> dict[str, Any]:
+    return present(publication, base_url=settings().base_url)
+
+
+def _change(publication: Publication) -> dict[str, Any]:
+    words = {
+        Status.WITHDRAWN: _("Withdrawn"),
+        Status.PUBLISHED: _("Amended") if publication.version > 1 else _("Published"),
+    }
+    return {
+        "href": url_for("public.disclosure", reference=publication.reference),
+        "name": Record.of(_presented(publication)).name(publication.reference),
+        "agency": text_view(publication.body.names),
+        "action": words[publication.status],
+        "at": date_view(clock.stamp(publication.published_at)[:10]),
+    }
+
+
+def _day(moment: datetime | None) -> dict[str, Any] | None:
+    return date_view(clock.stamp(moment)[:10]) if moment else None
+
+
+def _link(body: Any) -> Mapping[str, Any]:
+    return {**(text_view(body.names) or {}), "href": url_for("public.agency", slug=body.slug)}
+
+
+def _format(label: str, href: str, kind: str) -> dict[str, str]:
+    return {"label": label, "href": href, "type": kind}
+
+
+def _is_called(body: Any, query: str) -> bool:
+    wanted = query.casefold()
+    names = [*body.names.values(), body.abbreviation]
+    return any(wanted in name.casefold() for name in names)

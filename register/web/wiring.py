@@ -1,0 +1,22 @@
+"""What the pages share: the settings and the search index of this application."""
+
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+from register.config import Settings
+
+if TYPE_CHECKING:
+    from register.search import SearchIndex
+
+
+def settings() -> Settings:
+    """Give the settings this application was made with."""
+    kept: Settings = current_app.extensions["register.settings"]
+    return kept
+
+
+def search_index() -> "SearchIndex":
+    """Give the search index of this application."""
+    index: SearchIndex = current_app.extensions["register.search"]
+    return index

@@ -1,0 +1,135 @@
+"""The people of the journeys: each has a browser without JavaScript, and signs in by the form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from register.standard.content import Content
+from tests.journeys.answering import SECTIONS, inputs_of
+from tests.journeys.page import Form, Page
+
+PASSWORD = "a long enough password"
+STAFF = {
+    "officer@city.example": ("officer", "city"),
+    "colleague@city.example": ("officer", "city"),
+    "approver@city.example": ("approver", "city"),
+    "deputy@city.example": ("approver", "city"),
+    "officer@harbour.example": ("officer", "harbour"),
+    "approver@harbour.example": ("approver", "harbour"),
+    "officer@ministry.example": ("officer", "ministry"),
+    "approver@ministry.example": ("approver", "ministry"),
+    "secretariat@register.example": ("secretariat", None),
+    "auditor@register.example": ("auditor", None),
+    "administrator@register.example": ("administrator", None),
+}
+AGENCIES = (
+    {
+        "slug": "city",
+        "names": {"en": "City of Lantern Bay", "ur": "شہرِ چراغ"},
+        "level": "local",
+    },
+    {
+        "slug": "harbour",
+        "names": {"en": "Harbour Office", "ur": "دفترِ بندرگاہ"},
+        "level": "federal",
+    },
+    {
+        "slug": "ministry",
+        "names": {"en": "Ministry of Weather", "ur": "وزارتِ موسم"},
+        "level": "federal",
+        "approval": "secretariat",
+    },
+)
+
+
+class Person:
+    """Somebody before a browser."""
+
+    def __init__(self, app: Flask, email: str = "") -> None:
+        self.client = app.test_client()
+        self.email = email
+        # Tries to sign in are counted by network address: everybody sits at their own.
+        number = [*STAFF, ""].index(email) + 1
+        self.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+
+    def get(self, path: str) -> Page:
+        """Go to a page, wherever it leads."""
+        return self._follow(self.client.get(path))
+
+    def send(self, form: Form, button: str = "", value: str = "", **more: str) -> Page:
+        """Press a button of a form."""
+        sent = {**form.pressed(button, value), **more}
+        return self._follow(self.client.post(form.action, data=MultiDict(sent)))
+
+    def post(self, path: str, data: Mapping[str, Any], *, with_token: bool = True) -> Any:
+        """Send anything at all, with a valid token; give the bare answer."""
+        token = {"csrf_token": self.token()} if with_token else {}
+        return self.client.post(path, data=MultiDict({**token, **data}))
+
+    def token(self) -> str:
+        """The form token of this person's session."""
+        page = self.get("/account/" if self.email else "/account/sign-in")
+        return page.root.all("input", name="csrf_token")[0]["value"]
+
+    def sign_in(self, language: str = "") -> Page:
+        """Sign in by the form."""
+        form = self.get(f"{language}/account/sign-in").form(control="password")
+        return self.send(form.fill({"email": self.email, "password": PASSWORD}))
+
+    def begin(self, content: Content, language: str = "") -> str:
+        """Start a filing; give its reference."""
+        form = self.get(f"{language}/filing/new").form(control="record_kind")
+        names = content.answers["name"]
+        page = self.send(
+            form.fill(
+                {
+                    "record_kind": content.answers["record_kind"],
+                    **{f"name-{language}": text for language, text in names.items()},
+                }
+            )
+        )
+        assert page.status == 200, page.alerts
+        return page.path.rsplit("/", 1)[1]
+
+    def fill_in(self, reference: str, content: Content, *sections: str, language: str = "") -> None:
+        """Fill in the sections that arise, and mark each as complete."""
+        for section in SECTIONS:
+            if sections and section.name not in sections:
+                continue
+            if not any(field.is_asked(content.answers) for field in section.asked_fields):
+                continue
+            address = f"{language}/filing/{reference}/{section.name}"
+            form = self.get(address).form(control="lock_version")
+            kept = {name: form[name] for name in ("csrf_token", "lock_version")}
+            sent = {**inputs_of(section, content), **kept, "complete": "yes"}
+            page = self._follow(self.client.post(address, data=MultiDict(sent)))
+            assert page.status == 200, (section.name, page.alerts or page.text)
+
+    def hand_in(self, reference: str, note: str = "", language: str = "") -> Page:
+        """Submit for approval, with a note if it is an amendment."""
+        page = self.get(f"{language}/filing/{reference}/check")
+        form = page.form(control="lock_version")
+        if note:
+            form.fill({"change_note-en": note})
+        return self.send(form)
+
+    def file(self, content: Content) -> str:
+        """Start, fill in and hand in."""
+        reference = self.begin(content)
+        self.fill_in(reference, content)
+        page = self.hand_in(reference)
+        assert "The filing now waits for approval." in page.text, page.alerts
+        return reference
+
+    def publish(self, reference: str) -> Page:
+        """Publish what waits."""
+        return self.send(self.get(f"/review/{reference}").form("Publish"), "Publish")
+
+    def _follow(self, response: Any) -> Page:
+        for _step in range(5):
+            if response.status_code not in {302, 303, 308}:
+                return Page(response)
+            response = self.client.get(response.location)
+        raise AssertionError(f"led in a circle: {response.location}")

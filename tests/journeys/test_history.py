@@ -1,0 +1,82 @@
+"""What became of a disclosure can be read: its versions, their differences, and any past day."""
+
+from datetime import UTC, datetime
+
+from register import clock
+from tests.journeys.answering import sample
+from tests.journeys.conftest import Town
+from tests.journeys.test_amending import amend
+
+FIRST_DAY = datetime(2026, 3, 10, 9, tzinfo=UTC)
+SECOND_DAY = datetime(2026, 6, 20, 9, tzinfo=UTC)
+
+
+def with_two_versions(town: Town) -> str:
+    with clock.at(FIRST_DAY):
+        reference = town.officer.file(sample("street-fault-reports"))
+        town.approver.publish(reference)
+    town.officer.sign_in()
+    town.approver.sign_in()
+    with clock.at(SECOND_DAY):
+        again = Town(town.app)
+        amend(again, reference)
+        again.approver.publish(reference)
+    return reference
+
+
+def test_the_history_names_every_version_and_what_changed_in_it(town: Town) -> None:
+    reference = with_two_versions(town)
+
+    page = town.citizen.get(f"/disclosures/{reference}/history")
+    items = town.citizen.client.get(f"/disclosures/{reference}/history.json").get_json()["items"]
+
+    assert page.status == 200
+    assert "It now sorts reports of floods too." in page.text
+    assert "Changed: Purpose" in page.text
+    assert "20 June 2026" in page.text
+    assert [item["version"] for item in items] == [2, 1]
+
+
+def test_two_versions_are_compared_field_by_field(town: Town) -> None:
+    reference = with_two_versions(town)
+    before = " ".join(sample("street-fault-reports").answers["purpose"]["en"].split())
+
+    page = town.citizen.get(f"/disclosures/{reference}/compare?from=1&to=2")
+    same = town.citizen.get(f"/disclosures/{reference}/compare?from=2&to=2")
+
+    difference = page.section("What changed")
+    assert before in difference
+    assert "To find flooded streets." in difference
+    assert "The answers of these two versions are the same." in same.text
+
+
+def test_a_disclosure_is_read_as_it_was_on_a_day(town: Town) -> None:
+    reference = with_two_versions(town)
+    address = f"/disclosures/{reference}"
+
+    between = town.citizen.get(f"{address}?as_of=2026-06-19")
+    after = town.citizen.client.get(f"{address}.json?as_of=2026-06-20").get_json()
+    called = town.citizen.client.get(f"/api/v1{address}?as_of=2026-03-10").get_json()
+
+    assert "This is the disclosure as it was on 19 June 2026." in between.text
+    assert "To find flooded streets." not in between.text
+    assert (after["version"], called["version"]) == (2, 1)
+
+
+def test_what_has_no_past_or_no_such_version_is_not_there(town: Town) -> None:
+    reference = with_two_versions(town)
+    get = town.citizen.client.get
+
+    assert get(f"/disclosures/{reference}?as_of=2026-03-09").status_code == 404
+    assert get(f"/disclosures/{reference}?as_of=soon").status_code == 400
+    assert get(f"/disclosures/{reference}?as_of=9999-12-31").status_code == 400
+    assert get(f"/disclosures/{reference}/compare?from=1&to=7").status_code == 404
+    assert get(f"/disclosures/{reference}/compare?from=x").status_code == 400
+    assert get("/disclosures/AIR-2026-99999/history").status_code == 404
+
+
+def test_what_was_never_published_has_no_history(town: Town) -> None:
+    reference = town.officer.begin(sample("street-fault-reports"))
+
+    for page in ("history", "history.json", "compare"):
+        assert town.citizen.client.get(f"/disclosures/{reference}/{page}").status_code == 404

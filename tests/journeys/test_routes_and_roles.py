@@ -1,0 +1,161 @@
+"""Every route and every role: who gets in, who is turned away, and how."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from register.standard.lifecycle import Role
+from register.web.guard import EVERYBODY
+from tests.journeys.conftest import Town
+from tests.journeys.people import Person
+
+PEOPLE = {
+    "officer": "officer@city.example",
+    "approver": "approver@city.example",
+    "secretariat": "secretariat@register.example",
+    "auditor": "auditor@register.example",
+    "administrator": "administrator@register.example",
+}
+ALL = " ".join(PEOPLE)
+WRITERS = "officer approver"
+DECIDERS = "approver secretariat"
+# Whoever adds a route says here, too, who it is for. What is not listed is for everybody and GET.
+CLOSED = {
+    "GET /account/": ALL,
+    "POST /account/sign-out": ALL,
+    "GET /filing/": WRITERS,
+    "GET /filing/new": WRITERS,
+    "POST /filing/new": WRITERS,
+    "GET /filing/<reference>": WRITERS,
+    "GET /filing/<reference>/<section_name>": WRITERS,
+    "POST /filing/<reference>/<section_name>": WRITERS,
+    "GET /filing/<reference>/check": WRITERS,
+    "POST /filing/<reference>/check": WRITERS,
+    "POST /filing/<reference>/amend": WRITERS,
+    "GET /review/": DECIDERS,
+    "GET /review/<reference>": DECIDERS,
+    "POST /review/<reference>/publish": DECIDERS,
+    "POST /review/<reference>/return": DECIDERS,
+    "GET /review/<reference>/withdraw": DECIDERS,
+    "POST /review/<reference>/withdraw": DECIDERS,
+    "GET /audit/": "auditor",
+    "GET /audit/export.ndjson": "auditor",
+}
+OPEN_POSTS = {"POST /account/sign-in", "POST /account/font"}
+
+
+def routes(app: Flask) -> Iterator[tuple[str, Rule, str]]:
+    """Each route as it is named above, with its rule and its method."""
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            yield f"{method} {rule.rule}", rule, method
+
+
+def address(rule: Rule) -> str:
+    """An address of the route; there is nothing behind it."""
+    values = {name: 1 if "version" in name and ":" in rule.rule else "x" for name in rule.arguments}
+    built = rule.build(values)
+    assert built is not None
+    return built[1]
+
+
+def test_the_table_and_the_application_agree(app: Flask) -> None:
+    stated = {
+        name: frozenset(app.view_functions[rule.endpoint].audience)  # type: ignore[attr-defined]
+        for name, rule, _method in routes(app)
+    }
+
+    closed = {name: audience for name, audience in stated.items() if EVERYBODY not in audience}
+    posts = {name for name in stated if not name.startswith("GET ")}
+
+    assert closed == {name: frozenset(map(Role, CLOSED[name].split())) for name in CLOSED}
+    assert posts - set(closed) == OPEN_POSTS
+
+
+@pytest.mark.parametrize("role", ["nobody", *PEOPLE])
+def test_each_role_gets_in_where_it_may_and_nowhere_else(lasting_town: Town, role: str) -> None:
+    town = lasting_town
+    town.drain()
+    person = town.person(PEOPLE[role]) if role in PEOPLE else Person(town.app)
+    wrong = {}
+
+    for name, rule, method in routes(town.app):
+        if name == "POST /account/sign-out":
+            continue  # it would end the journey
+        data = {"csrf_token": person.token()} if method == "POST" else None
+        answer = person.client.open(address(rule), method=method, data=data)
+        is_allowed = name not in CLOSED or role in CLOSED[name].split()
+        if is_allowed and (answer.status_code in {401, 403} or answer.status_code >= 500):
+            wrong[name] = answer.status_code
+        if not is_allowed and role == "nobody" and answer.status_code != 303:
+            wrong[name] = answer.status_code
+        if not is_allowed and role != "nobody" and answer.status_code != 403:
+            wrong[name] = answer.status_code
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ["nobody", *PEOPLE])
+def test_without_a_form_token_no_post_is_heard(lasting_town: Town, role: str) -> None:
+    town = lasting_town
+    person = town.person(PEOPLE[role]) if role in PEOPLE else Person(town.app)
+    posts = [(name, rule) for name, rule, method in routes(town.app) if method == "POST"]
+
+    statuses = {
+        name: person.client.post(address(rule)).status_code
+        for name, rule in posts
+        if name != "POST /account/font"  # a matter of taste, and kept by the browser
+    }
+
+    assert statuses == dict.fromkeys(statuses, 400)
+
+
+def test_a_method_that_is_not_taken_is_refused_with_those_that_are(town: Town) -> None:
+    person = town.officer
+    listed: dict[str, set[str]] = {}
+    for _name, rule, method in routes(town.app):
+        listed.setdefault(address(rule), set()).add(method)
+
+    for path, methods in listed.items():
+        answer = person.client.open(path, method="DELETE")
+        assert answer.status_code == 405, path
+        assert methods <= set(answer.headers["Allow"].replace(",", " ").split()), path
+
+
+def test_a_stranger_comes_back_after_signing_in_to_where_the_way_led(town: Town) -> None:
+    person = Person(town.app, "officer@city.example")
+
+    form = person.get("/ur/filing/new").form(control="password")
+    page = person.send(form.fill({"email": person.email, "password": "a long enough password"}))
+
+    assert page.path == "/ur/filing/new"
+
+
+def test_after_signing_out_the_way_is_closed_and_the_secret_is_dead(town: Town) -> None:
+    person = town.officer
+    secret = person.client.get_cookie("register")
+    assert secret is not None
+
+    page = person.send(person.get("/filing/").form("Sign out"), "Sign out")
+    person.client.set_cookie("register", secret.value)
+    answer = person.client.get("/filing/")
+
+    assert page.status == 200
+    assert answer.status_code == 303
+
+
+def test_a_disabled_account_is_out_at_the_next_request(town: Town) -> None:
+    from register.services import people
+
+    person = town.officer
+    with town.app.app_context():
+        people.disable_account(person.email)
+
+    assert person.client.get("/filing/").status_code == 303
+
+
+def test_what_a_person_signed_in_reads_is_kept_by_no_cache(town: Town) -> None:
+    for path in ("/filing/", "/account/", "/", "/search"):
+        assert town.officer.client.get(path).headers["Cache-Control"] == "no-store", path
