@@ -1,0 +1,31 @@
+"""The command line, ``ai-register``: setting up, loading, importing and serving a register.
+
+Exit codes: 0 done, 1 something was refused and said on the error output, 2 wrong usage.
+"""
+
+import click
+
+from register.cli.accounts import account
+from register.cli.agencies import agency
+from register.cli.doctor import doctor
+from register.cli.indexing import index
+from register.cli.instance import init, sample
+from register.cli.records import export, import_
+from register.cli.serve import serve
+from register.cli.speaking import SentenceGroup
+from register.cli.standards import standard
+
+__all__ = ["main"]
+
+
+@click.group(cls=SentenceGroup)
+@click.version_option(package_name="ai-register", prog_name="ai-register")
+def main() -> None:
+    """Run a public register of the AI systems that government bodies use.
+
+    REGISTER_INSTANCE names the folder of everything that is not code.
+    """
+
+
+for command in (account, agency, doctor, export, import_, index, init, sample, serve, standard):
+    main.add_command(command)

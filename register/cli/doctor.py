@@ -1,0 +1,146 @@
+"""What is wrong with an instance, and how to mend it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from register import clock, config
+from register.cli.instance import Instance, opened
+from register.cli.serve import database_of
+from register.cli.speaking import complain, english, say
+from register.config import Settings
+from register.errors import RegisterError
+from register.storage import migrating, outbox
+
+OLDEST_NOTICE = timedelta(minutes=5)
+TRANSLATIONS = Path(config.__file__).resolve().parent / "translations"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. ``mend`` says what to do, and is empty if all is well.
+
+    A note is no problem: the register works without it.
+    """
+
+    subject: str
+    mend: str = ""
+    is_note: bool = False
+
+
+@click.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Look the instance over; the exit code is 1 if anything needs mending."""
+    has_problem = False
+    for finding in examine():
+        if not finding.mend:
+            say(f"ok       {finding.subject}")
+        elif finding.is_note:
+            say(f"note     {finding.subject}. {finding.mend}")
+        else:
+            complain(f"problem  {finding.subject}. {finding.mend}")
+            has_problem = True
+    if has_problem:
+        ctx.exit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """Look at one thing after another; what cannot be looked at is left out."""
+    # An older Python than is needed does not come as far as this.
+    yield Finding(f"Python {'.'.join(map(str, sys.version_info[:3]))}")
+    settings = config.load()
+    yield from _catalogues(settings)
+    yield _fonts()
+    if not settings.instance.is_dir():
+        yield Finding(f"There is no instance in {settings.instance}", "Run: ai-register init")
+        return
+    yield from _permissions(settings)
+    with opened(is_checked=False) as instance:
+        database = _database(settings)
+        yield database
+        if not database.mend:
+            yield _outbox()
+            yield _index(instance)
+
+
+def _catalogues(settings: Settings) -> Iterator[Finding]:
+    for language in settings.languages:
+        sources = sorted((TRANSLATIONS / language / "LC_MESSAGES").glob("*.po"))
+        stale = [path.stem for path in sources if _is_stale(path, path.with_suffix(".mo"))]
+        subject = f"Translations into {language}"
+        if stale:
+            yield Finding(f"{subject} are not compiled", "Run: python -m tools.catalogues compile")
+        elif sources:
+            yield Finding(subject)
+        elif language != "en":
+            mend = "Add a catalogue, or take the language out of REGISTER_LANGUAGES."
+            yield Finding(f"{subject} do not exist", mend)
+
+
+def _is_stale(source: Path, made: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
+
+
+def _fonts() -> Finding:
+    if any((config.ROOT / "static" / "fonts").glob("*.woff2")):
+        return Finding("Fonts")
+    return Finding("Fonts are missing, so readers see their own", "Run: make fonts", is_note=True)
+
+
+def _permissions(settings: Settings) -> Iterator[Finding]:
+    keys = settings.instance / "keys"
+    if not (keys / "cookie.key").exists():
+        yield Finding("There is no key for cookies", "Run: ai-register init")
+    yield _private(settings.instance, 0o007, "chmod o-rwx")
+    for path in (keys, *sorted(keys.glob("*"))):
+        if path.exists():
+            yield _private(path, 0o077, "chmod go-rwx")
+
+
+def _private(path: Path, forbidden: int, mend: str) -> Finding:
+    if path.stat().st_mode & forbidden:
+        return Finding(f"{path} can be read by others", f"Run: {mend} {path}")
+    if not os.access(path, os.R_OK):
+        return Finding(f"{path} cannot be read", "Run the service as the owner of the instance.")
+    return Finding(f"{path} is private")
+
+
+def _database(settings: Settings) -> Finding:
+    named = f"Database ({database_of(settings)})"
+    try:
+        present = migrating.present_revision()
+    except ConnectionError as error:
+        return Finding(f"{named} cannot be reached: {error}", "Check REGISTER_DATABASE_URL.")
+    if present != migrating.wanted_revision():
+        return Finding(f"{named} is not at the latest migration", "Run: ai-register init")
+    return Finding(f"{named} at migration {present}")
+
+
+def _outbox() -> Finding:
+    oldest = outbox.oldest_at()
+    if oldest is not None and clock.now() - oldest > OLDEST_NOTICE:
+        subject = f"Changes have been waiting for the search index since {clock.stamp(oldest)}"
+        return Finding(subject, "Start a drainer: ai-register index drain --watch")
+    return Finding("Outbox")
+
+
+def _index(instance: Instance) -> Finding:
+    if not instance.index.is_ready:
+        return Finding("The search index is missing or outdated", "Run: ai-register index rebuild")
+    try:
+        difference = instance.index.check()
+    except RegisterError as error:
+        return Finding(english(error).rstrip("."), "Run: ai-register index rebuild")
+    if difference:
+        count = len(difference.missing) + len(difference.surplus)
+        subject = f"The search index differs from the database in {count:,} disclosures"
+        return Finding(
+            subject, "Run: ai-register index drain; if that does not help, index rebuild"
+        )
+    return Finding("Search index")

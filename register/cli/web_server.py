@@ -1,0 +1,10 @@
+"""How gunicorn serves the register; ``ai-register serve`` adds address, workers and threads."""
+
+wsgi_app = "wsgi:application"
+worker_class = "gthread"
+loglevel = "warning"
+timeout = 60  # seconds after which a worker that hangs is replaced
+graceful_timeout = 10  # seconds that requests have to end when the server is told to stop
+keepalive = 5
+# Nothing asks the server how it is through a socket of its own.
+control_socket_disable = True

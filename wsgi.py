@@ -1,0 +1,5 @@
+"""What a production server serves: ``gunicorn wsgi:application``."""
+
+from register import create_app
+
+application = create_app()
