@@ -9,7 +9,7 @@ from register.standard import get_standard
 from register.standard.content import Content, translation_status
 from register.standard.field import Field, Kind, Standard
 from register.standard.lifecycle import Status
-from register.standard.publication import Publication
+from register.standard.publication import Body, Publication
 
 
 class Audience(StrEnum):
@@ -39,7 +39,7 @@ def present(
         "first_published_at": clock.stamp(publication.first_published_at),
         "published_at": clock.stamp(publication.published_at),
         "change_note": dict(publication.change_note) if publication.change_note else None,
-        "agency": _body(publication),
+        "agency": present_body(publication.body),
         "answers": shown_answers(standard, content, audience),
         "withheld": _withheld(standard, content, audience),
         "not_stated": list(content.not_stated),
@@ -86,8 +86,8 @@ def _visible_parts(field: Field, item: Mapping[str, Any], audience: Audience) ->
     }
 
 
-def _body(publication: Publication) -> dict[str, Any]:
-    body = publication.body
+def present_body(body: Body) -> dict[str, Any]:
+    """Give a public body as JSON values."""
     return {
         "slug": body.slug,
         "name": dict(body.names),

@@ -71,7 +71,7 @@ def amend(by: Actor, reference: str) -> Filing:
     """Begin the next version of a published or withdrawn disclosure, from its last content."""
     with transaction():
         disclosure = get_own(by, reference)
-        check_move(Action.AMEND, by.role, *_state(disclosure))
+        check_move(Action.AMEND, by.role, *state_of(disclosure))
         current = publications.get_publication(reference)
         disclosure.draft_content = current.content.to_json()
         disclosure.draft_standard = current.standard
@@ -112,7 +112,7 @@ def save_section(
     """
     with transaction():
         disclosure = get_own(by, reference)
-        check_move(Action.SAVE, by.role, *_state(disclosure))
+        check_move(Action.SAVE, by.role, *state_of(disclosure))
         _check_lock(disclosure, lock_version)
         kept = Content.from_json(disclosure.draft_content or {})
         disclosure.draft_content = merged(kept, written, section).to_json()
@@ -133,7 +133,7 @@ def submit(
     note = {lang: text.strip() for lang, text in (change_note or {}).items() if text.strip()}
     with transaction():
         disclosure = get_own(by, reference)
-        check_move(Action.SUBMIT, by.role, *_state(disclosure))
+        check_move(Action.SUBMIT, by.role, *state_of(disclosure))
         _check_lock(disclosure, lock_version)
         content = Content.from_json(disclosure.draft_content or {})
         _check_note(disclosure, note)
@@ -199,7 +199,8 @@ def merged(kept: Content, written: Content, section: Section) -> Content:
     )
 
 
-def _state(disclosure: Disclosure) -> tuple[Status, DraftState]:
+def state_of(disclosure: Disclosure) -> tuple[Status, DraftState]:
+    """Give where a filing stands: before the public, and as a draft."""
     return Status(disclosure.status), DraftState(disclosure.draft_state)
 
 

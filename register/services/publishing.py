@@ -7,7 +7,7 @@ from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.schemas import validate
 from register.services.actor import Actor
-from register.services.filing import Filing, filing_of
+from register.services.filing import Filing, filing_of, state_of
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.lifecycle import Action, DraftState, Role, Status, check_move
@@ -56,7 +56,7 @@ def publish(by: Actor, reference: str, *, lock_version: int) -> int:
     """
     with transaction():
         disclosure = _get_decidable(by, reference)
-        check_move(Action.PUBLISH, by.role, *_state(disclosure))
+        check_move(Action.PUBLISH, by.role, *state_of(disclosure))
         _check_lock(disclosure, lock_version)
         _check_second_person(disclosure, by)
         standard = get_standard(disclosure.draft_standard)
@@ -79,7 +79,7 @@ def give_back(by: Actor, reference: str, *, lock_version: int, reason: str) -> N
         raise Invalid(_("Say what needs to change."), {"reason": [_("Say what needs to change.")]})
     with transaction():
         disclosure = _get_decidable(by, reference)
-        check_move(Action.GIVE_BACK, by.role, *_state(disclosure))
+        check_move(Action.GIVE_BACK, by.role, *state_of(disclosure))
         _check_lock(disclosure, lock_version)
         disclosure.draft_state = DraftState.RETURNED
         disclosure.draft_return_reason = reason.strip()[:4000]
@@ -96,7 +96,7 @@ def withdraw(by: Actor, reference: str, *, reason: Mapping[str, str]) -> int:
         )
     with transaction():
         disclosure = _get_decidable(by, reference)
-        check_move(Action.WITHDRAW, by.role, *_state(disclosure))
+        check_move(Action.WITHDRAW, by.role, *state_of(disclosure))
         _check_second_person(disclosure, by)
         current = publications.get_publication(reference)
         touched = disclosures.contributors(disclosure)
@@ -189,7 +189,3 @@ def _check_lock(disclosure: Disclosure, lock_version: int) -> None:
         raise Conflict(
             _("The filing changed after you opened it. Look at it again before you decide.")
         )
-
-
-def _state(disclosure: Disclosure) -> tuple[Status, DraftState]:
-    return Status(disclosure.status), DraftState(disclosure.draft_state)

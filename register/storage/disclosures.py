@@ -27,17 +27,6 @@ def find_disclosure(reference: str) -> Disclosure | None:
     return db.session.scalar(select(Disclosure).where(Disclosure.reference == reference))
 
 
-def find_imported(agency: Agency, source_format: str, source_key: str) -> Disclosure | None:
-    """Give the filing that came from this row of another register, or ``None``."""
-    return db.session.scalar(
-        select(Disclosure).where(
-            Disclosure.agency_id == agency.id,
-            Disclosure.source_format == source_format,
-            Disclosure.source_key == source_key,
-        )
-    )
-
-
 def count_disclosures() -> int:
     """Tell how many filings there are, published or not."""
     return db.session.scalar(select(func.count(Disclosure.id))) or 0

@@ -6,17 +6,18 @@ from typing import Any
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
 
-from register.errors import Invalid, Message, NotFound
-from register.schemas import present
+from register.errors import Message, NotFound
 from register.search import Query
 from register.services.exports import export_lines
 from register.standard import get_standard
 from register.standard.marking import _
 from register.storage import publications
 from register.web import finding, standard_page
+from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.history import as_of_asked
-from register.web.public import as_response, body_list
+from register.web.parameters import check_names, no_such_value
+from register.web.public import body_list
 from register.web.wiring import search_index, settings
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -28,15 +29,12 @@ USUAL = 100
 @audience(EVERYBODY)
 def disclosures() -> Response:
     """The disclosures that a search finds, page by page, by reference."""
-    _check_parameters({"q", "limit", "cursor", *search_index().facets})
+    check_names({"q", "limit", "cursor", *search_index().facets})
     limit = _number("limit", USUAL, 1, MOST)
     references = sorted(search_index().list_references(_query()))
     start = _cursor()
     page = [reference for reference in references if reference > start][:limit]
-    items = [
-        present(publication, base_url=settings().base_url)
-        for publication in publications.list_publications(page)
-    ]
+    items = [presented(each) for each in publications.list_publications(page)]
     has_more = bool(page) and page[-1] < references[-1]
     follows = _next_url(page[-1]) if has_more else None
     response = as_response({"items": items, "total": len(references), "next": follows})
@@ -49,20 +47,20 @@ def disclosures() -> Response:
 @audience(EVERYBODY)
 def disclosure(reference: str) -> Response:
     """One disclosure, one version of it, or as it stood on a day."""
-    _check_parameters({"version", "as_of"})
+    check_names({"version", "as_of"})
     asked = as_of_asked(reference)
     if asked:
-        return as_response(present(asked[0], base_url=settings().base_url))
+        return as_response(presented(asked[0]))
     version = _number("version", 0, 1, 10**6) if "version" in request.args else None
     publication = publications.get_publication(reference, version)
-    return as_response(present(publication, base_url=settings().base_url))
+    return as_response(presented(publication))
 
 
 @blueprint.get("/export.ndjson")
 @audience(EVERYBODY)
 def export_ndjson() -> Response:
     """Everything public, one JSON object a line, streamed in a fixed order."""
-    _check_parameters(set())
+    check_names(set())
     lines = export_lines(base_url=settings().base_url)
     response = Response(stream_with_context(lines), content_type="application/x-ndjson")
     response.headers["Content-Disposition"] = "attachment; filename=register.ndjson"
@@ -73,7 +71,7 @@ def export_ndjson() -> Response:
 @audience(EVERYBODY)
 def agencies() -> Response:
     """The directory of public bodies."""
-    _check_parameters(set())
+    check_names(set())
     items = body_list()
     return as_response({"items": items, "total": len(items), "next": None})
 
@@ -82,7 +80,7 @@ def agencies() -> Response:
 @audience(EVERYBODY)
 def facets() -> Response:
     """The filters of a search with their counts."""
-    _check_parameters({"q", *search_index().facets})
+    check_names({"q", *search_index().facets})
     return as_response(finding.as_data(finding.find(_query()))["facets"])
 
 
@@ -90,7 +88,7 @@ def facets() -> Response:
 @audience(EVERYBODY)
 def standard(version: str) -> Response:
     """A version of the standard as JSON Schema."""
-    _check_parameters(set())
+    check_names(set())
     return as_response(standard_page.standard_schema(get_standard(version)))
 
 
@@ -106,26 +104,11 @@ def _query() -> Query:
     return Query(text=request.args.get("q", ""), filters={k: v for k, v in filters.items() if v})
 
 
-def _check_parameters(known: set[str]) -> None:
-    for name in request.args:
-        if name not in known:
-            raise Invalid(
-                Message(_("There is no search parameter called “%(name)s”."), name=name[:80]),
-                {name[:80]: [_("Leave this parameter out.")]},
-            )
-
-
 def _number(name: str, usual: int, least: int, most: int) -> int:
     text = request.args.get(name, str(usual))
     if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
-        raise Invalid(
-            Message(_("The search parameter “%(name)s” has no such value."), name=name),
-            {
-                name: [
-                    Message(_("Use a number from %(least)s to %(most)s."), least=least, most=most)
-                ]
-            },
-        )
+        range_of = Message(_("Use a number from %(least)s to %(most)s."), least=least, most=most)
+        raise no_such_value(name, [range_of])
     return int(text)
 
 
@@ -134,10 +117,7 @@ def _cursor() -> str:
     try:
         return base64.urlsafe_b64decode(text.encode("ascii")).decode("ascii")
     except ValueError:
-        raise Invalid(
-            Message(_("The search parameter “%(name)s” has no such value."), name="cursor"),
-            {"cursor": [_("Leave this parameter out.")]},
-        ) from None
+        raise no_such_value("cursor") from None
 
 
 def _next_url(reference: str) -> str:

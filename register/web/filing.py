@@ -21,6 +21,7 @@ from register.web import filing_pages, filing_screens
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.parameters import lock_version
 from register.web.wiring import settings
 
 blueprint = Blueprint("filing", __name__, url_prefix="/filing")
@@ -112,8 +113,8 @@ def save(reference: str, section_name: str) -> Response | tuple[str, int]:
     found = filing.get_filing(person, reference)
     asked = _section_of(found, section_name)
     form = _form(found, asked, request.form)
-    lock_version = _lock_version()
-    if lock_version == found.lock_version:
+    seen = lock_version()
+    if seen == found.lock_version:
         # A page that is out of date may ask what no longer arises; its text is shown, not refused.
         form.check_names()
     written = _rearranged(form, form.read(person.email, clock.today()))
@@ -125,7 +126,7 @@ def save(reference: str, section_name: str) -> Response | tuple[str, int]:
             reference,
             asked,
             written,
-            lock_version=lock_version,
+            lock_version=seen,
             is_complete=is_complete and not errors,
         )
     except Conflict as error:
@@ -147,11 +148,11 @@ def check(reference: str) -> str:
 @audience(*WRITERS)
 def submit(reference: str) -> Response | tuple[str, int]:
     """Hand the filing to the approver."""
-    person, lock_version = actor(), _lock_version()
+    person, seen = actor(), lock_version()
     codes = settings().languages
     note = {code: request.form.get(f"change_note-{code}", "") for code in codes}
     try:
-        filing.submit(person, reference, lock_version=lock_version, change_note=note)
+        filing.submit(person, reference, lock_version=seen, change_note=note)
     except Invalid as error:
         found = filing.get_filing(person, reference)
         return filing_screens.check_screen(found, error.errors, note=note), 422
@@ -211,13 +212,6 @@ def _where_next(saved: Filing, asked: Section) -> str:
                 _anchor=f"{name}-question",
             )
     return url_for("filing.tasks", reference=saved.reference)
-
-
-def _lock_version() -> int:
-    text = request.form.get("lock_version", "")
-    if not (text.isascii() and text.isdecimal()) or len(text) > 9:
-        raise Invalid(_("This form is not complete. Go back, reload it and send it again."))
-    return int(text)
 
 
 def _first_form(typed: Any) -> AnswersForm:

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
+from flask import request
 
-from register.errors import Invalid, Message, Unavailable
-from register.schemas import present
+from register.errors import Unavailable
 from register.search import PAGE_SIZE, SORTS, Query
 from register.services.exports import export_records
 from register.storage import publications
-from register.web.languages import gettext as _
+from register.web.answering import presented
 from register.web.languages import language
+from register.web.parameters import check_names, no_such_value
 from register.web.wiring import search_index, settings
 
 
@@ -30,23 +30,14 @@ class Found:
     is_plain: bool = False
 
 
-def read_query(args: "MultiDict[str, str]") -> Query:
+def read_query() -> Query:
     """Read the address. Raise :exc:`Invalid` by parameter if there is one that means nothing."""
-    facets = search_index().facets
-    for name in args:
-        if name not in {"q", "sort", "page", *facets}:
-            raise Invalid(
-                Message(_("There is no search parameter called “%(name)s”."), name=name[:80]),
-                {name[:80]: [_("Leave this parameter out.")]},
-            )
+    args, facets = request.args, search_index().facets
+    check_names({"q", "sort", "page", *facets})
     sort = args.get("sort") or ("relevance" if args.get("q", "").strip() else "updated")
     page = args.get("page") or "1"
     if sort not in SORTS or not page.isascii() or not page.isdecimal():
-        name = "page" if sort in SORTS else "sort"
-        raise Invalid(
-            Message(_("The search parameter “%(name)s” has no such value."), name=name),
-            {name: [_("Leave this parameter out.")]},
-        )
+        raise no_such_value("page" if sort in SORTS else "sort")
     filters = {name: [v for v in args.getlist(name) if v][:50] for name in facets}
     return Query(
         text=args.get("q", ""),
@@ -64,8 +55,7 @@ def find(query: Query) -> Found:
     except Unavailable:
         return _find_plainly(query)
     records = [
-        present(publication, base_url=settings().base_url)
-        for publication in publications.list_publications(results.ids)
+        presented(publication) for publication in publications.list_publications(results.ids)
     ]
     return Found(
         query=query,

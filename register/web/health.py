@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 
 from register.storage import outbox
+from register.web.answering import as_response
 from register.web.guard import EVERYBODY, audience
-from register.web.public import as_response
 from register.web.wiring import search_index
 
 blueprint = Blueprint("health", __name__)

@@ -6,20 +6,20 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from register import clock
-from register.errors import Invalid, Message, NotFound
+from register.errors import NotFound
 from register.schemas import present
-from register.services.exports import as_json
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.publication import Publication
 from register.storage import publications
 from register.web import comparing
+from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
+from register.web.parameters import no_such_value
 from register.web.showing import Record, date_view
-from register.web.wiring import settings
 
 blueprint = Blueprint("history", __name__)
 
@@ -43,8 +43,7 @@ def versions(reference: str) -> str:
 @audience(EVERYBODY)
 def versions_json(reference: str) -> Response:
     """Every version whole, the newest first."""
-    items = [present(each, base_url=settings().base_url) for each in _listed(reference)]
-    return Response(as_json({"items": items}) + "\n", content_type="application/json")
+    return as_response({"items": [presented(each) for each in _listed(reference)]})
 
 
 @blueprint.get("/disclosures/<reference>/compare")
@@ -82,10 +81,8 @@ def as_of_asked(reference: str) -> tuple[Publication, str] | None:
         day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         end = datetime.combine(day, time(), UTC) + timedelta(days=1)
     except (ValueError, OverflowError):
-        raise Invalid(
-            Message(_("The search parameter “%(name)s” has no such value."), name="as_of"),
-            {"as_of": [_("Enter a real date with day, month and year.")]},
-        ) from None
+        words = _("Enter a real date with day, month and year.")
+        raise no_such_value("as_of", [words]) from None
     found = publications.find_as_of(reference, end)
     if found is None:
         raise NotFound(_("Nothing of this reference was public on that day."))
@@ -138,8 +135,5 @@ def _version(publication: Publication, before: Publication | None) -> dict[str, 
 def _number(name: str, usual: int) -> int:
     text = request.args.get(name, str(usual))
     if not (text.isascii() and text.isdecimal() and len(text) < 7):
-        raise Invalid(
-            Message(_("The search parameter “%(name)s” has no such value."), name=name),
-            {name: [_("Leave this parameter out.")]},
-        )
+        raise no_such_value(name)
     return int(text)

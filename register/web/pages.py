@@ -5,9 +5,9 @@ from typing import Any
 from flask import render_template, url_for
 
 from register import clock
-from register.schemas import present
 from register.standard.publication import Publication
 from register.storage import publications
+from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
 from register.web.results import phase_tag, tier_tag
@@ -43,8 +43,8 @@ FACTS = ("decision_role", "personal_data", "appeal_status", "users")
 
 def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
     """Show one version of a disclosure."""
-    presented = present(publication, base_url=settings().base_url)
-    record = Record.of(presented)
+    shown = presented(publication)
+    record = Record.of(shown)
     return render_template(
         "public/disclosure.html",
         record={
@@ -55,7 +55,7 @@ def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
             "groups": _groups(record),
             "contact": _contact(record),
             "citation": _citation(record, publication),
-            "source": presented.get("import_provenance"),
+            "source": shown.get("import_provenance"),
             "as_of": date_view(as_of) if as_of else None,
             "question_href": None,
             "proof_href": None,

@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from register import clock
 from register.errors import Unavailable
-from register.schemas import present
+from register.schemas import present_body
 from register.search import Query
 from register.services import directory
-from register.services.exports import as_json
 from register.standard import get_standard
 from register.standard.bodies import LEVELS
 from register.standard.lifecycle import Status
-from register.standard.publication import Publication
+from register.standard.publication import Body, Publication
 from register.storage import publications
 from register.web import finding, pages, results, standard_page
+from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.history import as_of_asked
 from register.web.languages import gettext as _
@@ -31,22 +31,17 @@ LATEST = 8
 LEVEL_LABELS = {option.value: option.label for option in LEVELS}
 
 
-def as_response(value: Any) -> Response:
-    """Answer with JSON as the register writes it."""
-    return Response(as_json(value) + "\n", content_type="application/json; charset=utf-8")
-
-
 @blueprint.get("/")
 @audience(EVERYBODY)
 def home() -> str:
     """What the register is, a box to search it, and what is new."""
+    bodies = directory.published_counts()
     try:
         found = search_index().search(Query(language=language()))
         topics = results.options_of("policy_domains", found.facets.get("policy_domains", []))
         total = found.total
     except Unavailable:
-        topics, total = [], sum(directory.published_counts().values())
-    bodies = directory.published_counts()
+        topics, total = [], sum(bodies.values())
     return render_template(
         "public/home.html",
         search_href=url_for("public.search"),
@@ -81,7 +76,7 @@ def home() -> str:
 @audience(EVERYBODY)
 def search() -> str:
     """Find systems by words and filters."""
-    asked = finding.read_query(request.args)
+    asked = finding.read_query()
     found = finding.find(asked)
     return render_template("public/search.html", **results.search_page(asked, found))
 
@@ -90,7 +85,7 @@ def search() -> str:
 @audience(EVERYBODY)
 def search_json() -> Response:
     """The same, as data."""
-    return as_response(finding.as_data(finding.find(finding.read_query(request.args))))
+    return as_response(finding.as_data(finding.find(finding.read_query())))
 
 
 @blueprint.get("/disclosures/<reference>")
@@ -115,14 +110,14 @@ def disclosure_version(reference: str, version: int) -> str:
 def disclosure_json(reference: str) -> Response:
     """One disclosure as data, as it stands now or as it stood on a day."""
     asked = as_of_asked(reference)
-    return as_response(_presented(asked[0] if asked else publications.get_publication(reference)))
+    return as_response(presented(asked[0] if asked else publications.get_publication(reference)))
 
 
 @blueprint.get("/disclosures/<reference>/v/<int:version>.json")
 @audience(EVERYBODY)
 def disclosure_version_json(reference: str, version: int) -> Response:
     """One version as data."""
-    return as_response(_presented(publications.get_publication(reference, version)))
+    return as_response(presented(publications.get_publication(reference, version)))
 
 
 @blueprint.get("/agencies")
@@ -178,7 +173,7 @@ def agency(slug: str) -> str:
             "href": url_for("public.agency", slug=slug),
         },
         facts=[{"label": _("Short name"), "text": body.abbreviation}] if body.abbreviation else [],
-        results=[results.card(_presented(each), frozenset()) for each in found],
+        results=[results.card(presented(each), frozenset()) for each in found],
         total=len(found),
         pagination={"pages": [], "previous": None, "next": None},
         search_href=url_for("public.search", agency=slug),
@@ -192,7 +187,7 @@ def agency(slug: str) -> str:
 def agency_json(slug: str) -> Response:
     """One public body as data."""
     body = directory.get_body(slug)
-    items = [_presented(each) for each in publications.list_of_agency(slug)]
+    items = [presented(each) for each in publications.list_of_agency(slug)]
     return as_response({**_body_data(body), "disclosures": items})
 
 
@@ -247,20 +242,8 @@ def body_list() -> list[dict[str, Any]]:
     ]
 
 
-def _body_data(body: Any) -> dict[str, Any]:
-    return {
-        "slug": body.slug,
-        "name": dict(body.names),
-        "abbreviation": body.abbreviation,
-        "level": body.level,
-        "sector": body.sector,
-        "parent": body.parent,
-        "url": f"{settings().base_url}/agencies/{body.slug}",
-    }
-
-
-def _presented(publication: Publication) -> dict[str, Any]:
-    return present(publication, base_url=settings().base_url)
+def _body_data(body: Body) -> dict[str, Any]:
+    return {**present_body(body), "url": f"{settings().base_url}/agencies/{body.slug}"}
 
 
 def _change(publication: Publication) -> dict[str, Any]:
@@ -270,7 +253,7 @@ def _change(publication: Publication) -> dict[str, Any]:
     }
     return {
         "href": url_for("public.disclosure", reference=publication.reference),
-        "name": Record.of(_presented(publication)).name(publication.reference),
+        "name": Record.of(presented(publication)).name(publication.reference),
         "agency": text_view(publication.body.names),
         "action": words[publication.status],
         "at": date_view(clock.stamp(publication.published_at)[:10]),

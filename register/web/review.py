@@ -9,10 +9,10 @@ from register.services.filing import Filing
 from register.standard import get_standard
 from register.standard.lifecycle import DraftState, Role, Status
 from register.web import comparing, filing_pages
-from register.web.filing import _lock_version as lock_version
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.parameters import lock_version
 from register.web.wiring import settings
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
