@@ -1,16 +1,17 @@
 """The people who sign in, and their sessions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import joinedload
 
 from register import clock
 from register.errors import NotFound
 from register.standard.marking import _
 from register.storage.database import db, transaction
-from register.storage.models import Account, Attempt, SignIn
+from register.storage.models import Account, Agency, Attempt, SignIn
 
 
 def get_account(email: str) -> Account:
@@ -28,7 +29,22 @@ def find_account(email: str) -> Account | None:
 
 def list_accounts() -> list[Account]:
     """Give every account, by address."""
-    return list(db.session.scalars(select(Account).order_by(Account.email)))
+    query = select(Account).options(joinedload(Account.agency)).order_by(Account.email)
+    return list(db.session.scalars(query))
+
+
+def list_active(role: str, agency: Agency | None = None) -> list[Account]:
+    """Give the accounts of a role that are not disabled, of one agency if it is given."""
+    query = select(Account).where(Account.role == role, Account.is_disabled.is_(False))
+    if agency is not None:
+        query = query.where(Account.agency_id == agency.id)
+    return list(db.session.scalars(query.order_by(Account.id)))
+
+
+def list_by_ids(ids: Collection[int]) -> list[Account]:
+    """Give these accounts, the oldest first."""
+    query = select(Account).where(Account.id.in_(list(ids))).order_by(Account.id)
+    return list(db.session.scalars(query))
 
 
 def add_account(account: Account) -> Account:

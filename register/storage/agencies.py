@@ -1,6 +1,7 @@
 """The directory of public bodies."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from register.errors import NotFound
 from register.standard.marking import _
 from register.standard.publication import Body
 from register.storage.database import db, transaction
-from register.storage.models import Agency
+from register.storage.models import Agency, Standing
+from register.storage.standings import add_standing
 
 
 def get_agency(slug: str) -> Agency:
@@ -26,19 +28,34 @@ def find_agency(slug: str) -> Agency | None:
     return db.session.scalar(select(Agency).where(Agency.slug == slug))
 
 
+def hold_agency(slug: str) -> Agency:
+    """Give the agency, and let others who hold it wait until this transaction ends."""
+    with transaction() as session:
+        query = select(Agency).where(Agency.slug == slug).with_for_update(key_share=True)
+        session.execute(query)
+        return get_agency(slug)
+
+
 def list_agencies() -> list[Agency]:
     """Give every agency, by slug."""
     return list(db.session.scalars(select(Agency).order_by(Agency.slug)))
 
 
-def put_agency(slug: str, values: Mapping[str, Any]) -> tuple[Agency, bool]:
-    """Create or change the agency of this slug; tell whether anything was new or different."""
+def put_agency(
+    slug: str, values: Mapping[str, Any], *, in_scope_from: date | None = None
+) -> tuple[Agency, bool]:
+    """Create or change the agency of this slug; tell whether anything was new or different.
+
+    A new agency is in scope of the duty to disclose from a day on, or from today.
+    """
     with transaction() as session:
         agency = find_agency(slug)
         if agency is None:
             agency = Agency(slug=slug, created_at=clock.now(), **values)
             session.add(agency)
             session.flush()
+            since = in_scope_from or clock.today()
+            add_standing(Standing(agency_id=agency.id, kind="in_scope", from_on=since))
             return agency, True
         changed = {k: v for k, v in values.items() if getattr(agency, k) != v}
         for name, value in changed.items():

@@ -15,6 +15,10 @@ NAMING = {
 }
 
 
+Texts = dict[str, str]
+Json = dict[str, Any]
+
+
 class Base(DeclarativeBase):
     """The root of every table of the register."""
 

@@ -22,10 +22,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from register.config import Settings
-from register.errors import Conflict, Invalid, Unavailable
+from register.errors import Conflict, Invalid, NotAllowed, RegisterError, Unavailable
 from register.standard.marking import _
 from register.storage.base import Base
 
+SECOND_PERSON = "a second person must publish"  # what the triggers on revisions say
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -66,7 +67,8 @@ def transaction() -> Iterator[Session]:
     """Write, all or nothing; inside another transaction, join it.
 
     What was read before is forgotten first, so that nothing stale is written back. Raise
-    :exc:`Conflict` where a unique key or a version says that somebody else was faster.
+    :exc:`Conflict` where a unique key or a version says that somebody else was faster, and
+    :exc:`NotAllowed` where the database itself insists on a second person.
     """
     session = db.session()
     if session.info.get("writing"):
@@ -79,9 +81,7 @@ def transaction() -> Iterator[Session]:
         session.commit()
     except (IntegrityError, StaleDataError) as error:
         session.rollback()
-        raise Conflict(
-            _("Somebody else changed this in the meantime. Look at it again.")
-        ) from error
+        raise _refusal(error) from error
     except OperationalError as error:
         session.rollback()
         raise Unavailable(
@@ -106,6 +106,15 @@ def close() -> None:
         engine.dispose()
 
 
+def _refusal(error: Exception) -> RegisterError:
+    """Say what a trigger or a key refused."""
+    if SECOND_PERSON in str(error):
+        return NotAllowed(
+            _("Whoever worked on a filing or approved it may not publish it. Somebody else must.")
+        )
+    return Conflict(_("Somebody else changed this in the meantime. Look at it again."))
+
+
 def _reading_engine(engine: Engine) -> Engine:
     reading: Engine | None = getattr(engine, "_register_reading", None)
     if reading is None:
@@ -116,7 +125,11 @@ def _reading_engine(engine: Engine) -> Engine:
 
 def _engine_options(url: str) -> dict[str, Any]:
     # Texts are kept as they are written, not as escapes: smaller, and readable in the database.
-    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    # What an error says goes to the log: the statement may stand there, its values may not.
+    options: dict[str, Any] = {
+        "json_serializer": partial(json.dumps, ensure_ascii=False),
+        "hide_parameters": True,
+    }
     if url.startswith("sqlite"):
         return options | {"connect_args": {"timeout": 15}, "pool_size": 16, "max_overflow": 0}
     return options | {"pool_size": 8, "max_overflow": 4, "pool_pre_ping": True}

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, text
 
 from register import clock
 from register.errors import NotFound
-from register.standard.lifecycle import DraftState
+from register.standard.lifecycle import DraftState, Status
 from register.standard.marking import _
 from register.storage.database import db, transaction
 from register.storage.models import Agency, Contribution, Counter, Disclosure
@@ -39,9 +39,24 @@ def list_of_agencies(agencies: Sequence[Agency]) -> list[Disclosure]:
     return list(db.session.scalars(query))
 
 
+def map_nil_returns(agency: Agency) -> dict[str, str]:
+    """Give the reference of the agency's nil return for each period that has one.
+
+    A draft is one as well; one that was withdrawn is not.
+    """
+    query = select(Disclosure.period, Disclosure.reference).where(
+        Disclosure.agency_id == agency.id,
+        Disclosure.period.is_not(None),
+        Disclosure.status != Status.WITHDRAWN,
+    )
+    found = db.session.execute(query.order_by(Disclosure.id))
+    return {period: reference for period, reference in found if period is not None}
+
+
 def list_waiting(agencies: Sequence[Agency] | None) -> list[Disclosure]:
-    """Give the filings that wait for approval, the longest waiting first; ``None``: of all."""
-    query = select(Disclosure).where(Disclosure.draft_state == DraftState.SUBMITTED)
+    """Give the filings that wait for a decision, the longest waiting first; ``None``: of all."""
+    waiting = (DraftState.SUBMITTED, DraftState.ENDORSED)
+    query = select(Disclosure).where(Disclosure.draft_state.in_(waiting))
     if agencies is not None:
         query = query.where(Disclosure.agency_id.in_([agency.id for agency in agencies]))
     return list(db.session.scalars(query.order_by(Disclosure.draft_saved_at, Disclosure.id)))
@@ -52,15 +67,21 @@ def next_reference(prefix: str) -> str:
 
     Call it inside the transaction that stores it: the counter's row is locked until then.
     """
+    return next_references(prefix, 1)[0]
+
+
+def next_references(prefix: str, count: int) -> list[str]:
+    """Give out several new references, in order; see :func:`next_reference`."""
     year = clock.today().year
     name = f"reference-{year}"
     with transaction() as session:
         # The first two of a year may come at once; both then find the row and wait in line.
         session.execute(_NEW_COUNTER, {"name": name})
         counter = session.get_one(Counter, name, with_for_update=True)
-        counter.value += 1
+        first = counter.value + 1
+        counter.value += count
         session.flush()
-        return f"{prefix}-{year}-{counter.value:05d}"
+        return [f"{prefix}-{year}-{number:05d}" for number in range(first, first + count)]
 
 
 def add_contribution(disclosure: Disclosure, account_id: int) -> None:
@@ -77,6 +98,20 @@ def add_contribution(disclosure: Disclosure, account_id: int) -> None:
                 )
             )
             session.flush()
+
+
+def list_touched(account_id: int, disclosures: Sequence[Disclosure]) -> frozenset[int]:
+    """Give the ids of those filings that this account touched since their last publication."""
+    query = (
+        select(Contribution.disclosure_id)
+        .join(Disclosure, Disclosure.id == Contribution.disclosure_id)
+        .where(
+            Contribution.account_id == account_id,
+            Contribution.version == Disclosure.current_version + 1,
+            Contribution.disclosure_id.in_([each.id for each in disclosures]),
+        )
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def contributors(disclosure: Disclosure) -> frozenset[int]:

@@ -1,8 +1,9 @@
 """The audit trail: what somebody did, and when. It is only ever added to."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
@@ -34,6 +35,36 @@ def add_event(
 def has_event(action: str) -> bool:
     """Tell whether this ever happened."""
     return db.session.scalar(select(AuditEvent.id).where(AuditEvent.action == action)) is not None
+
+
+def list_of_actor(
+    action: str, by: int | None, disclosure: Disclosure, since: datetime
+) -> list[AuditEvent]:
+    """Give what an account did to a filing since a moment, of one kind."""
+    query = select(AuditEvent).where(
+        AuditEvent.disclosure_id == disclosure.id,
+        AuditEvent.action == action,
+        AuditEvent.actor_id == by,
+        AuditEvent.at >= since,
+    )
+    return list(db.session.scalars(query))
+
+
+def list_last_saves(disclosure: Disclosure) -> list[AuditEvent]:
+    """Give the last time that each section was saved since the filing was last published."""
+    own = AuditEvent.disclosure_id == disclosure.id
+    published = (
+        select(func.coalesce(func.max(AuditEvent.id), 0))
+        .where(own, AuditEvent.action.in_(("published", "amended")))
+        .scalar_subquery()
+    )
+    latest = (
+        select(func.max(AuditEvent.id))
+        .where(own, AuditEvent.action == "draft_saved", AuditEvent.id > published)
+        .group_by(AuditEvent.details["section"].as_string())
+    )
+    query = select(AuditEvent).where(AuditEvent.id.in_(latest))
+    return list(db.session.scalars(query.options(joinedload(AuditEvent.actor))))
 
 
 def list_events(

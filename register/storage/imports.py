@@ -39,12 +39,14 @@ def map_imported(source_format: str, keys: Iterable[str]) -> dict[tuple[int, str
     return {(each.agency_id, each.source_key or ""): each for each in found}
 
 
-def map_last_imports(disclosures: Sequence[Disclosure]) -> dict[int, Mapping[str, Any]]:
+def map_last_imports(
+    disclosures: Sequence[Disclosure], action: str = IMPORTED
+) -> dict[int, Mapping[str, Any]]:
     """Give what the last import said of each of these filings, by the filing's id."""
     query = (
         select(AuditEvent.disclosure_id, AuditEvent.details)
         .where(
-            AuditEvent.action == IMPORTED,
+            AuditEvent.action == action,
             AuditEvent.disclosure_id.in_([each.id for each in disclosures]),
         )
         .order_by(AuditEvent.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
@@ -56,6 +56,14 @@ def list_publications(references: Sequence[str]) -> list[Publication]:
     return [found[reference] for reference in references if reference in found]
 
 
+def map_current(references: Sequence[str]) -> dict[str, Publication]:
+    """Give the current version of each of these references that was ever published."""
+    query = _joined().where(
+        Disclosure.reference.in_(references), Revision.version == Disclosure.current_version
+    )
+    return {row[0].reference: _facts(*row) for row in db.session.execute(query)}
+
+
 def list_versions(reference: str) -> list[Publication]:
     """Give every version of one filing, the newest first."""
     query = _joined().where(Disclosure.reference == reference).order_by(Revision.version.desc())
@@ -74,6 +82,21 @@ def list_of_agency(slug: str) -> list[Publication]:
     query = _joined().where(
         Agency.slug == slug,
         Disclosure.status == Status.PUBLISHED,
+        Revision.version == Disclosure.current_version,
+    )
+    return [_facts(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
+
+
+def list_public_between(slug: str, start: datetime, end: datetime) -> list[Publication]:
+    """Give what an agency had in the register at any moment from ``start`` until before ``end``.
+
+    Each in its current version: a withdrawn one counts until it was withdrawn.
+    """
+    was_public = or_(Disclosure.status == Status.PUBLISHED, Disclosure.published_at >= start)
+    query = _joined().where(
+        Agency.slug == slug,
+        Disclosure.first_published_at < end,
+        was_public,
         Revision.version == Disclosure.current_version,
     )
     return [_facts(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
@@ -100,7 +123,7 @@ def iterate_published(
         after = facts[-1].reference
 
 
-def count_published_by_agency() -> dict[str, int]:
+def count_published_by_agency(*, with_nil_returns: bool = True) -> dict[str, int]:
     """Tell how many published filings each agency has, by slug."""
     query = (
         select(Agency.slug, func.count(Disclosure.id))
@@ -108,6 +131,8 @@ def count_published_by_agency() -> dict[str, int]:
         .where(Disclosure.status == Status.PUBLISHED)
         .group_by(Agency.slug)
     )
+    if not with_nil_returns:
+        query = query.where(Disclosure.period.is_(None))
     return {slug: count for slug, count in db.session.execute(query)}
 
 
@@ -157,6 +182,7 @@ def _facts(disclosure: Disclosure, revision: Revision) -> Publication:
             "raw": revision.source_row.raw if revision.source_row else None,
         },
         is_current=is_current,
+        period=disclosure.period,
     )
 
 

@@ -14,6 +14,8 @@ TABLES = {
     "audit_event": "action = 'nothing'",
     "contribution": "version = 9",
     "source_row": "file_name = 'other.csv'",
+    "standing": "kind = 'left'",
+    "determination": "must = (1 = 2)",
 }
 
 

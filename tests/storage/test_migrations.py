@@ -4,12 +4,13 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import inspect
 
-from register.storage import forget, migrating
+from register import clock
+from register.storage import agencies, forget, migrating, standings
 from register.storage.base import Base
 from register.storage.database import db, migrate
 from tests.desk import Desk, everything, make_desk
 
-STEPS = ("0001", "base")
+STEPS = ("0003", "0002", "0001", "base")
 
 
 def go_down(revision: str) -> None:
@@ -26,12 +27,26 @@ def test_the_last_step_back_and_forth_keeps_every_row(context: Flask, desk: Desk
     desk.submit()
     before = everything()
 
-    go_down("0001")
+    go_down("0003")
     halfway = everything()
     migrating.upgrade()
 
     assert halfway == before
     assert everything() == before
+
+
+def test_an_agency_of_before_the_duties_is_in_scope_since_it_was_added(
+    context: Flask, desk: Desk
+) -> None:
+    desk.publish()
+    slugs = [agency.slug for agency in agencies.list_agencies()]
+
+    go_down("0002")
+    migrating.upgrade()
+
+    kept = standings.list_standings()
+    assert sorted(standing.agency.slug for standing in kept) == sorted(slugs)
+    assert {(each.kind, each.from_on) for each in kept} == {("in_scope", clock.today())}
 
 
 def test_all_the_way_down_leaves_nothing_and_up_again_it_works(context: Flask, desk: Desk) -> None:

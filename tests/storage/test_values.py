@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from register import clock
 from register.errors import Invalid
@@ -78,3 +78,11 @@ def test_asking_for_what_cannot_be_stored_finds_nothing(
 
     assert not found
     assert db.session.scalars(select(SignIn)).all() == []
+
+
+def test_what_the_database_complains_of_names_no_value(context: Flask) -> None:
+    with pytest.raises(Exception, match="parameters hidden") as complaint:
+        db.session.execute(text("SELECT 1 FROM nowhere WHERE a = :secret"), {"secret": "qzxkwj"})
+
+    assert "qzxkwj" not in repr(complaint.value)
+    assert "qzxkwj" not in str(complaint.value)

@@ -1,0 +1,125 @@
+"""What the rules of the duties need of the whole register: one query each, whatever its size.
+
+Of what was published only the answers that a duty can depend on are taken out of the database.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from register.storage.database import db
+from register.storage.models import Agency, Determination, Disclosure, Revision
+
+
+class PublishedRow(NamedTuple):
+    """A version that was made public, with the answers on which a duty can depend."""
+
+    agency_id: int
+    disclosure_id: int
+    reference: str
+    matter: int | None
+    period: str | None
+    is_withdrawal: bool
+    at: datetime
+    record_kind: str
+    phase: str
+    tier: str
+    in_use_since: str
+    review_due: str
+
+
+class StatedRow(NamedTuple):
+    """An entry of the ledger of determinations."""
+
+    id: int
+    matter: int | None
+    agency_id: int
+    disclosure_id: int | None
+    must: bool
+    tier: str
+    phase: str
+    in_use_since: str
+    at: datetime
+
+
+def list_agencies(before: datetime, slug: str | None = None) -> list[Agency]:
+    """Give every agency that was in the directory by then, or the one of this slug, by slug."""
+    query = select(Agency).where(Agency.created_at < before).options(joinedload(Agency.parent))
+    if slug is not None:
+        query = query.where(Agency.slug == slug)
+    return list(db.session.scalars(query.order_by(Agency.slug)))
+
+
+def list_published(before: datetime, agency_id: int | None = None) -> list[PublishedRow]:
+    """Give every version made public before a moment, those of one disclosure in order."""
+    query = (
+        select(
+            Disclosure.agency_id,
+            Disclosure.id,
+            Disclosure.reference,
+            Disclosure.matter,
+            Disclosure.period,
+            Revision.action == "withdrawn",
+            Revision.at,
+            *map(_answer, ("record_kind", "phase", "impact_tier", "in_use_since")),
+            _answer("next_review_due"),
+        )
+        .join(Disclosure, Disclosure.id == Revision.disclosure_id)
+        .where(Revision.at < before, *_only(Disclosure.agency_id, agency_id))
+        .order_by(Revision.disclosure_id, Revision.version)
+    )
+    return [PublishedRow(*row[:7], *_texts(row[7:])) for row in db.session.execute(query)]
+
+
+def list_withholders(name: str, agency_id: int | None = None) -> list[tuple[int, int | None]]:
+    """Give id and matter of each disclosure that withholds an answer, or ever did, or is about to.
+
+    No day narrows this: what is withheld now is withheld also from who asks for an earlier day.
+    """
+    entries = (Revision.content["withheld"], Disclosure.draft_content["withheld"])
+    query = (
+        select(Disclosure.id, Disclosure.matter)
+        .outerjoin(Revision, Revision.disclosure_id == Disclosure.id)
+        .where(
+            or_(*(each.as_string().contains(f'"{name}"', autoescape=True) for each in entries)),
+            *_only(Disclosure.agency_id, agency_id),
+        )
+        .distinct()
+    )
+    return [(number, matter) for number, matter in db.session.execute(query)]
+
+
+def list_stated(before: datetime, agency_id: int | None = None) -> list[StatedRow]:
+    """Give every entry of the ledger made before a moment, in the order of entering."""
+    query = (
+        select(
+            Determination.id,
+            Determination.matter,
+            Determination.agency_id,
+            Determination.disclosure_id,
+            Determination.must,
+            Determination.tier,
+            Determination.phase,
+            Determination.in_use_since,
+            Determination.at,
+        )
+        .where(Determination.at < before, *_only(Determination.agency_id, agency_id))
+        .order_by(Determination.id)
+    )
+    return [StatedRow(*row) for row in db.session.execute(query)]
+
+
+def _only(column: InstrumentedAttribute[int], number: int | None) -> list[ColumnElement[bool]]:
+    return [] if number is None else [column == number]
+
+
+def _answer(name: str) -> ColumnElement[str]:
+    answer: ColumnElement[str] = Revision.content[("answers", name)].as_string()
+    return answer
+
+
+def _texts(values: Iterable[str | None]) -> Iterable[str]:
+    return (value or "" for value in values)

@@ -1,0 +1,51 @@
+"""The tables: columns for what the system needs, one JSON column of answers for the law's."""
+
+from register.storage.base import Base, Json, Texts
+from register.storage.models.duties import Determination, Standing
+from register.storage.models.filings import (
+    Contribution,
+    Counter,
+    Disclosure,
+    LinkCheck,
+    Quality,
+    Template,
+    TextPrint,
+    Upload,
+)
+from register.storage.models.history import AuditEvent, Outbox, Revision, SourceRow
+from register.storage.models.people import (
+    Account,
+    Agency,
+    Attempt,
+    Invitation,
+    KeptForm,
+    MailMessage,
+    SignIn,
+)
+
+__all__ = [
+    "Account",
+    "Agency",
+    "Attempt",
+    "AuditEvent",
+    "Base",
+    "Contribution",
+    "Counter",
+    "Determination",
+    "Disclosure",
+    "Invitation",
+    "Json",
+    "KeptForm",
+    "LinkCheck",
+    "MailMessage",
+    "Outbox",
+    "Quality",
+    "Revision",
+    "SignIn",
+    "SourceRow",
+    "Standing",
+    "Template",
+    "TextPrint",
+    "Texts",
+    "Upload",
+]

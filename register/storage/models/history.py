@@ -1,0 +1,80 @@
+"""What was made public and what was done: only ever added to; triggers refuse the rest."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from register.storage.base import Base, Json, Moment, Texts
+from register.storage.models.filings import Disclosure
+from register.storage.models.people import Account
+
+
+class Revision(Base):
+    """One version that was made public, for good. ``action``: published, amended or withdrawn."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("disclosure_id", "version"),
+        CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"), index=True)
+    version: Mapped[int]
+    action: Mapped[str] = mapped_column(String(20))
+    standard: Mapped[str] = mapped_column(String(20))
+    content: Mapped[Json] = mapped_column(JSON)
+    change_note: Mapped[Texts | None] = mapped_column(JSON)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    disclosure: Mapped[Disclosure] = relationship()
+    author: Mapped[Account | None] = relationship(foreign_keys=[author_id])
+    approver: Mapped[Account | None] = relationship(foreign_keys=[approver_id])
+    source_row: Mapped["SourceRow | None"] = relationship(back_populates="revision")
+
+
+class SourceRow(Base):
+    """Where an imported revision came from: the file, its hash, the row and its raw columns."""
+
+    __tablename__ = "source_row"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    format: Mapped[str] = mapped_column(String(40))
+    source_id: Mapped[str | None] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(String(300))
+    file_hash: Mapped[str] = mapped_column(String(64), index=True)
+    row: Mapped[int]
+    raw: Mapped[Json] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Moment)
+    revision: Mapped[Revision] = relationship(back_populates="source_row")
+
+
+class AuditEvent(Base):
+    """Something that somebody did, in the past tense. ``actor`` is empty for the system itself."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    action: Mapped[str] = mapped_column(String(60), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    disclosure_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    details: Mapped[Json] = mapped_column(JSON, default=dict)
+    actor: Mapped[Account | None] = relationship()
+    disclosure: Mapped[Disclosure | None] = relationship()
+
+
+class Outbox(Base):
+    """A disclosure whose public face changed, until the index has caught up."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
