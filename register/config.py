@@ -12,6 +12,7 @@ import runpy
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ LANGUAGE_NAMES = {
     "es": "Español",
 }
 RIGHT_TO_LEFT = frozenset({"ur", "ar", "ps", "sd", "pa", "fa", "he"})
+_YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_LONGEST_TERM = 3650  # days, or months
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +50,18 @@ class Settings:
         default_factory=lambda: {"en": "AI Register", "ur": "مصنوعی ذہانت کا رجسٹر"}
     )  # by language, as JSON in the environment
     government_name: Mapping[str, str] = field(default_factory=dict)  # by language, over the name
+    mail_url: str = ""  # the mail server; empty: no letters are sent
+    mail_from: str = ""  # who letters come from
     max_form_bytes: int = 786_432  # a larger POST is refused with 413
+    max_upload_bytes: int = 10_485_760  # a larger spreadsheet is refused
+    link_checks: bool = False  # whether the links of published records may be tried
     workers: int = 2  # web processes
     threads: int = 4  # threads of each
+    disclose_within_days: int = 30  # from entering use to the day on which a disclosure is due
+    existing_within_days: int = 180  # the same for what was in use when its agency came in scope
+    confirm_every_months: int = 12  # how often a published record is to be confirmed
+    period_starts: str = "01-01"  # month and day on which a period of returns begins
+    return_within_days: int = 30  # from the end of a period to the day its return is due
 
     @property
     def migrations(self) -> Path:
@@ -80,7 +92,9 @@ def load(overrides: Mapping[str, Any] | None = None) -> Settings:
     unknown = set(values) - {each.name for each in fields(Settings)}
     if unknown:
         raise ValueError(f"unknown setting: {', '.join(sorted(unknown))}")
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_duties(settings)
+    return settings
 
 
 def secret_key(settings: Settings) -> str:
@@ -121,8 +135,38 @@ def _parsed(name: str, text: str) -> Any:
             return tuple(part.strip() for part in text.split(",") if part.strip())
         if name in {"service_name", "government_name"}:
             return dict(json.loads(text))
-        if name in {"proxies", "max_form_bytes", "workers", "threads"}:
+        if name in {each.name for each in fields(Settings) if each.type is int}:
             return int(text)
+        if name in {each.name for each in fields(Settings) if each.type is bool}:
+            return _YES_OR_NO[text.strip().lower()]
+    except KeyError:
+        raise ValueError(f"REGISTER_{name.upper()} must be yes or no, not {text!r}") from None
     except ValueError as error:
         raise ValueError(f"REGISTER_{name.upper()} cannot be read: {text!r}") from error
     return text
+
+
+def _check_duties(settings: Settings) -> None:
+    """Refuse numbers by which no duty can be reckoned."""
+    least = {
+        "disclose_within_days": 0,
+        "existing_within_days": 0,
+        "confirm_every_months": 1,
+        "return_within_days": 0,
+    }
+    for name, smallest in least.items():
+        number = getattr(settings, name)
+        if type(number) is not int or not smallest <= number <= _LONGEST_TERM:
+            said = f"a number from {smallest} to {_LONGEST_TERM}"
+            raise ValueError(f"REGISTER_{name.upper()} must be {said}: {number!r}")
+    # Looked for in a year without a 29th of February: a period begins every year.
+    if not _is_day(f"2001-{settings.period_starts}"):
+        said = "month and day, such as 07-01"
+        raise ValueError(f"REGISTER_PERIOD_STARTS must be {said}: {settings.period_starts!r}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

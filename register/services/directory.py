@@ -6,18 +6,20 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from register.errors import Invalid, Message
 from register.standard.bodies import APPROVALS, LEVELS
 from register.standard.marking import _
 from register.standard.publication import Body
-from register.storage import agencies, publications, transaction
+from register.storage import agencies, events, publications, transaction
 
 LEVEL_VALUES = frozenset(option.value for option in LEVELS)
 APPROVAL_VALUES = frozenset(option.value for option in APPROVALS)
-TEXTS = ("slug", "abbreviation", "level", "sector", "parent", "approval")
+TEXTS = ("slug", "abbreviation", "level", "sector", "parent", "approval", "in_scope_from")
 LONGEST_SLUG = 100
+EARLIEST = date(2000, 1, 1)  # no duty to disclose AI is older; an earlier day is a slip
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -34,6 +36,11 @@ def get_body(slug: str) -> Body:
 def published_counts() -> dict[str, int]:
     """Tell how many published disclosures each body has, by slug."""
     return publications.count_published_by_agency()
+
+
+def system_counts() -> dict[str, int]:
+    """Tell how many published disclosures each body has that are no nil returns, by slug."""
+    return publications.count_published_by_agency(with_nil_returns=False)
 
 
 def slug_of(name: str) -> str:
@@ -63,14 +70,14 @@ def import_agencies(rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
     listed = list(rows)
     errors: dict[str, list[str]] = {}
     for position, row in enumerate(listed, start=1):
-        for column, sentence in _row_errors(row):
+        for column, sentence in row_errors(row):
             errors.setdefault(f"{position}.{column}", []).append(sentence)
     if errors:
         raise Invalid(_("The directory has rows that need to be corrected."), errors)
     changed = 0
     with transaction():
         for row in listed:
-            changed += agencies.put_agency(row["slug"], _values(row))[1]
+            changed += _put(row)
         for row in listed:
             parent = agencies.get_agency(row["parent"]).id if row.get("parent") else None
             agency, _moved = agencies.put_agency(row["slug"], {"parent_id": parent})
@@ -78,7 +85,19 @@ def import_agencies(rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
     return changed, len(listed) - changed
 
 
-def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+def _put(row: Mapping[str, Any]) -> bool:
+    """Add or change an agency; who approves its filings does not change without a trace."""
+    values, since = values_of(row), row.get("in_scope_from") or None
+    known = agencies.find_agency(row["slug"])
+    if known is not None and known.approval != values["approval"]:
+        details = {"agency": known.slug, "changed": "approval"}
+        events.add_event("agency_changed", by=None, details=details)
+    day = date.fromisoformat(since) if since else None
+    return agencies.put_agency(row["slug"], values, in_scope_from=day)[1]
+
+
+def values_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what is kept of an agency that is described without errors, but for its parent."""
     return {
         "names": dict(row["names"]),
         "abbreviation": str(row.get("abbreviation") or ""),
@@ -88,7 +107,8 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row_errors(row: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def row_errors(row: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Give column and sentence of whatever is wrong with the description of an agency."""
     given = {column: row[column] for column in TEXTS if row.get(column) is not None}
     odd = [column for column, value in given.items() if not _is_text(value)]
     if odd:
@@ -106,11 +126,21 @@ def _row_errors(row: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield "names", _("Give the name in at least one language.")
     if row.get("level") not in LEVEL_VALUES:
         yield "level", Message(_("Use one of: %(values)s."), values=", ".join(sorted(LEVEL_VALUES)))
+    if row.get("in_scope_from") and not _is_day(row["in_scope_from"]):
+        yield "in_scope_from", _("Enter the date as year, month and day: 2026-11-23.")
     if (row.get("approval") or "agency") not in APPROVAL_VALUES:
         yield (
             "approval",
             Message(_("Use one of: %(values)s."), values=", ".join(sorted(APPROVAL_VALUES))),
         )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        day = date.fromisoformat(text)
+        return day.isoformat() == text and day >= EARLIEST
+    except ValueError:
+        return False
 
 
 def _is_text(value: object) -> bool:

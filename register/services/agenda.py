@@ -1,0 +1,63 @@
+"""What an agency has to do next, under the names by which the agency itself knows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from register import clock
+from register.services.actor import Actor
+from register.services.obligations import list_duties
+from register.standard.obligations import Duty, DutyKind, DutyState, Rules
+from register.storage import determinations, publications
+
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A duty that is overdue or due soon; ``names`` by language, or under ``""`` in whichever."""
+
+    duty: Duty
+    names: Mapping[str, str]
+
+
+def list_next(by: Actor, rules: Rules) -> list[Item]:
+    """Give what the actor's agency has to do by now or within 60 days, the most urgent first."""
+    if by.agency is None:
+        return []
+    listed = [duty for duty in list_duties(rules, agency=by.agency) if is_open(duty)]
+    names = map_names(listed)
+    return [
+        Item(duty=duty, names=names[duty.key])
+        for duty in sorted(listed, key=lambda duty: (duty.due_on, duty.key))
+    ]
+
+
+def is_open(duty: Duty) -> bool:
+    """Tell whether somebody has to do something about a duty soon."""
+    if duty.state is DutyState.OVERDUE:
+        return True
+    return duty.state is DutyState.DUE and duty.due_on - clock.today() <= SOON
+
+
+def map_names(listed: Sequence[Duty]) -> dict[str, dict[str, str]]:
+    """Name, by key, what each duty is about; what is not public is named to its own agency alone.
+
+    How often the database is asked does not grow with the duties.
+    """
+    references = [each.reference for each in listed if each.kind is DutyKind.CONFIRMATION]
+    current = publications.map_current(references)
+    said = determinations.map_names({number for each in listed if (number := _matter(each))})
+    names = {}
+    for each in listed:
+        found = current.get(each.reference)
+        names[each.key] = {"": said[number]} if (number := _matter(each)) in said else {}
+        if each.kind is DutyKind.CONFIRMATION and found is not None:
+            names[each.key] = dict(found.content.answers.get("name", {}))
+    return names
+
+
+def _matter(duty: Duty) -> int:
+    """Give the number of the matter that a duty is about, or 0."""
+    number = duty.key.partition(":")[2]
+    return int(number) if duty.kind is DutyKind.SYSTEM and number.isdecimal() else 0

@@ -1,0 +1,115 @@
+"""What the rules need to know, and what they answer, as plain facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from register.standard.obligations.words import DutyKind, DutyState, StandingKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The numbers, all configurable. ``period_starts`` is month and day, such as ``07-01``."""
+
+    disclose_within_days: int = 30
+    existing_within_days: int = 180
+    confirm_every_months: int = 12
+    period_starts: str = "01-01"
+    return_within_days: int = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stance:
+    """One entry about an agency: from a day on it is in scope, exempt (perhaps until one) or gone.
+
+    Where ``duty`` names one duty's key, the entry is an exemption of that duty alone.
+    """
+
+    kind: StandingKind
+    noted_on: date
+    from_on: date
+    until_on: date | None = None
+    duty: str = ""
+    ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What was said of a system on a day: that it must be disclosed or need not, and why then.
+
+    ``in_use_since`` is a year, a month or a day, as text; empty where it is not in use. Of a
+    system that is still planned it may be the day on which it is to enter use.
+    """
+
+    on: date
+    must: bool
+    tier: str = ""
+    phase: str = ""
+    in_use_since: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A version made public on a day; ``review_due`` is by when it promises to be confirmed."""
+
+    on: date
+    is_withdrawal: bool = False
+    review_due: date | None = None
+    phase: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NilReturn:
+    """A declaration that nothing is in use, public from one day and perhaps withdrawn on another.
+
+    Where ``period`` is empty it is about the period in which it was published.
+    """
+
+    period: str
+    on: date
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemFacts:
+    """One system of an agency, published or only determined. ``reference`` may be empty.
+
+    Statements and versions come in the order in which they were made. ``is_day_withheld``: a
+    version or a draft withholds the first day of use from the public.
+    """
+
+    key: str
+    reference: str = ""
+    statements: Sequence[Statement] = ()
+    versions: Sequence[Version] = ()
+    is_day_withheld: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyFacts:
+    """All that the rules need to know of an agency. Stances come in the order of noting."""
+
+    agency: str
+    stances: Sequence[Stance]
+    systems: Sequence[SystemFacts] = ()
+    nil_returns: Sequence[NilReturn] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """One duty as it stands on a day. ``reference`` is empty where nothing is public yet.
+
+    ``ground`` is that of the exemption, where it is exempt. Where ``is_day_withheld`` the public is
+    not told ``due_on``: everybody could reckon back from it to the first day of use.
+    """
+
+    key: str
+    kind: DutyKind
+    agency: str
+    state: DutyState
+    due_on: date
+    settled_on: date | None = None
+    reference: str = ""
+    period: str = ""
+    ground: str = ""
+    is_day_withheld: bool = False

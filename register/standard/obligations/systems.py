@@ -1,0 +1,135 @@
+"""The duty to disclose a system, and when it falls due.
+
+What is stated last decides, as long as the duty is not overdue when it is stated: an overdue duty
+keeps its day. Once a record was published, what counts is what had been stated by then; neither an
+amendment nor a withdrawal changes how it was settled.
+
+- In use since a day within the time in which the agency is in scope: so many days later; the day
+  before, where the tier is high.
+- In use by the day on which the agency comes into scope: some time after that day.
+- In use since nobody said when, or perhaps not in use: so many days after that was first said.
+- To enter use on a day to come: the day before it where the tier is high, and otherwise no duty
+  until that day.
+- Otherwise no day is set.
+
+A record that is published without a day of use counts as filed on the day of its publication.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from register.standard.obligations.days import add_days, last_day_of
+from register.standard.obligations.facts import Duty, Statement, SystemFacts
+from register.standard.obligations.judging import Case, Reckoning
+from register.standard.obligations.words import DutyKind, StandingKind
+
+HIGH = "high"
+RUNNING = frozenset({"pilot", "in_use", ""})  # empty: nobody said, and in doubt it runs
+NOT_YET_RUNNING = frozenset({"planned", "in_development"})
+NEVER_RUN = "cancelled"
+
+
+def system_duty(case: Case, system: SystemFacts) -> Duty | None:
+    """Give the duty to disclose a system, or ``None`` where there is none."""
+    settled_on = _settled_on(system, case.today)
+    end = settled_on or case.today
+    reckoning = _reckoned(case, system, end)
+    if settled_on is not None and _counts_as_filed(system.statements, reckoning, settled_on):
+        reckoning = Reckoning(due_on=settled_on)
+    if reckoning is None:
+        return None
+    return case.duty(
+        f"{DutyKind.SYSTEM}:{system.key}",
+        DutyKind.SYSTEM,
+        reckoning,
+        settled_on,
+        reference=system.reference if settled_on else "",
+        is_day_withheld=system.is_day_withheld,
+    )
+
+
+def first_day_in_use(statement: Statement) -> date | None:
+    """Give the day on which the system entered use, or is to, as stated; ``None`` if unstated."""
+    if statement.phase == NEVER_RUN:
+        return None
+    day = last_day_of(statement.in_use_since)
+    is_past = day is not None and day <= statement.on
+    return None if is_past and statement.phase in NOT_YET_RUNNING else day
+
+
+def _settled_on(system: SystemFacts, today: date) -> date | None:
+    days = (version.on for version in system.versions if not version.is_withdrawal)
+    return next((day for day in days if day <= today), None)
+
+
+def _reckoned(case: Case, system: SystemFacts, end: date) -> Reckoning | None:
+    """Go through what became known, one thing after the other, until the duty is overdue by it."""
+    said = [statement for statement in system.statements if statement.on <= end]
+    for known in sorted(_before_each(case, said, end), key=lambda known: known.today):
+        before = known.reckon()
+        if before is not None and before.is_overdue(known.today):
+            return before
+    return _Known(case, said, end, end).reckon()
+
+
+def _before_each(case: Case, said: Sequence[Statement], end: date) -> Iterator["_Known"]:
+    """Give what was known just before each entry about the agency, and before each statement."""
+    for day in case.noting_days:
+        if day <= end:
+            earlier = [statement for statement in said if statement.on < day]
+            yield _Known(case, earlier, add_days(day, -1), day)
+    for place, statement in enumerate(said):
+        yield _Known(case, said[:place], statement.on, statement.on)
+
+
+def _counts_as_filed(
+    statements: Sequence[Statement], reckoning: Reckoning | None, day: date
+) -> bool:
+    """Tell whether a record published on a day had no day by which it was to be published."""
+    if reckoning is not None and reckoning.is_overdue(day):
+        return False
+    known = [statement for statement in statements if statement.on <= day]
+    if not known:
+        return True
+    return known[-1].must and (reckoning is None or first_day_in_use(known[-1]) is None)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What had been said of a system, and by a day noted of its agency, looked at on another."""
+
+    case: Case
+    said: Sequence[Statement]
+    noted_on: date
+    today: date
+
+    def reckon(self) -> Reckoning | None:
+        """Give when the duty is due by the last statement."""
+        if not self.said or not self.said[-1].must:
+            return None
+        last = self.said[-1]
+        since = first_day_in_use(last)
+        if since is not None:
+            return self._since(since, last)
+        if last.phase in RUNNING:
+            first = next(each.on for each in self.said if each.must and each.phase in RUNNING)
+            return self._owed(add_days(first, self.case.rules.disclose_within_days))
+        return None
+
+    def _since(self, since: date, last: Statement) -> Reckoning | None:
+        scope = self.case.scope_known(self.noted_on)
+        is_high = last.tier == HIGH
+        if last.phase in NOT_YET_RUNNING and not is_high and self.today < since:
+            return None
+        is_subject = scope.on(since) in {StandingKind.IN_SCOPE, StandingKind.EXEMPT}
+        if is_subject and not scope.is_entry(since):
+            days = -1 if is_high else self.case.rules.disclose_within_days
+            return self._owed(add_days(since, days))
+        entry = scope.entry_between(since, self.today)
+        if entry is None:
+            return None
+        return self._owed(add_days(entry, self.case.rules.existing_within_days))
+
+    def _owed(self, day: date) -> Reckoning | None:
+        return self.case.owed(day, self.noted_on, self.today)
