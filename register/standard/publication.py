@@ -26,7 +26,8 @@ class Body:
 class Publication:
     """A revision with what surrounds it. ``is_current`` is false for a superseded version.
 
-    ``audit`` holds what only auditors see: author, approver, and the source row of an import.
+    ``period`` is that of a nil return. ``audit`` holds what only auditors see: author, approver,
+    and the source row of an import.
     """
 
     reference: str
@@ -42,3 +43,4 @@ class Publication:
     provenance: Mapping[str, Any] | None
     audit: Mapping[str, Any]
     is_current: bool
+    period: str | None = None

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 from register import clock
 from register.errors import NotFound
 from register.schemas import present
-from register.standard import get_standard
+from register.services import determinations
+from register.standard import CURRENT, get_standard
 from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.publication import Publication
@@ -18,7 +19,7 @@ from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
-from register.web.parameters import no_such_value
+from register.web.parameters import no_such_value, read_day
 from register.web.showing import Record, date_view
 
 blueprint = Blueprint("history", __name__)
@@ -35,6 +36,7 @@ def versions(reference: str) -> str:
         versions=[
             _version(now, before) for now, before in zip(listed, [*listed[1:], None], strict=True)
         ],
+        tiers=[_tier(each) for each in determinations.list_tiers(reference)],
         json_href=url_for("history.versions_json", reference=reference),
     )
 
@@ -42,8 +44,19 @@ def versions(reference: str) -> str:
 @blueprint.get("/disclosures/<reference>/history.json")
 @audience(EVERYBODY)
 def versions_json(reference: str) -> Response:
-    """Every version whole, the newest first."""
-    return as_response({"items": [presented(each) for each in _listed(reference)]})
+    """Every version whole, the newest first, and when the tier was set or changed."""
+    items = [presented(each) for each in _listed(reference)]
+    tiers = [
+        {
+            "version": each.version,
+            "at": clock.stamp(each.at),
+            "tier": each.tier,
+            "tier_before": each.tier_before or None,
+            "reason": dict(each.reason) or None,
+        }
+        for each in determinations.list_tiers(reference)
+    ]
+    return as_response({"items": items, "determinations": tiers})
 
 
 @blueprint.get("/disclosures/<reference>/compare")
@@ -77,12 +90,11 @@ def as_of_asked(reference: str) -> tuple[Publication, str] | None:
     text = request.args.get("as_of")
     if text is None:
         return None
+    day = read_day("as_of", text)
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         end = datetime.combine(day, time(), UTC) + timedelta(days=1)
-    except (ValueError, OverflowError):
-        words = _("Enter a real date with day, month and year.")
-        raise no_such_value("as_of", [words]) from None
+    except OverflowError:
+        raise no_such_value("as_of") from None
     found = publications.find_as_of(reference, end)
     if found is None:
         raise NotFound(_("Nothing of this reference was public on that day."))
@@ -130,6 +142,25 @@ def _version(publication: Publication, before: Publication | None) -> dict[str, 
         names = comparing.changed_fields(standard, _public(before), _public(publication))
         view["changed"] = [say(standard.field(name).label) for name in names]
     return view
+
+
+def _tier(entry: determinations.Entry) -> dict[str, Any]:
+    """Give in words how the tier was set or changed, with the reason that the public may read."""
+    field = CURRENT.field("impact_tier")
+    now = say(field.option(entry.tier).label)
+    words = _("Impact tier set: %(tier)s", tier=now)
+    if entry.tier_before:
+        before = say(field.option(entry.tier_before).label)
+        words = _("Impact tier changed from %(before)s to %(now)s", before=before, now=now)
+    return {
+        "text": words,
+        "on": date_view(clock.stamp(entry.at)[:10]),
+        "version": entry.version,
+        "href": url_for(
+            "public.disclosure_version", reference=entry.reference, version=entry.version
+        ),
+        "reason": text_view(entry.reason),
+    }
 
 
 def _number(name: str, usual: int) -> int:
