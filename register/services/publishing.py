@@ -1,4 +1,4 @@
-"""What the second person does: look, publish, give back, withdraw."""
+"""What the second person does: look, approve, publish, give back, withdraw."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,11 +6,22 @@ from dataclasses import replace
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.schemas import validate
+from register.services import determinations, notices, quality
 from register.services.actor import Actor
 from register.services.filing import Filing, filing_of, state_of
+from register.services.filing_facts import filings_of
 from register.standard import get_standard
 from register.standard.content import Content
-from register.standard.lifecycle import Action, DraftState, Role, Status, check_move
+from register.standard.lifecycle import (
+    DECISIONS,
+    Action,
+    DraftState,
+    Role,
+    Status,
+    awaited_role,
+    check_decision,
+    open_decisions,
+)
 from register.standard.marking import _
 from register.storage import (
     agencies,
@@ -23,44 +34,89 @@ from register.storage import (
 )
 from register.storage.models import Disclosure, Revision
 
+LONGEST_REASON = 4000
+LONGEST_COMMENT = 2000
+
 
 def list_waiting(by: Actor) -> list[Filing]:
     """Give the filings that wait for this person's decision, the longest waiting first."""
     if by.role is Role.SECRETARIAT:
         found = disclosures.list_waiting(None)
-        return [filing_of(d, by) for d in found if d.agency.approval == "secretariat"]
-    if by.role is Role.APPROVER and by.agency is not None:
+    elif by.role is Role.APPROVER and by.agency is not None:
         found = disclosures.list_waiting([agencies.get_agency(by.agency)])
-        return [filing_of(d, by) for d in found if d.agency.approval == "agency"]
-    return []
+    else:
+        return []
+    own = [
+        each
+        for each in found
+        if awaited_role(each.agency.approval, DraftState(each.draft_state)) is by.role
+    ]
+    return filings_of(own, by)
+
+
+def list_decisions(by: Actor, found: Filing) -> frozenset[Action]:
+    """Name what this person may decide on a filing as it stands; nobody decides on own work."""
+    if found.has_touched:
+        return frozenset()
+    decisions = open_decisions(found.body.approval, by.role, found.draft_state)
+    closed = set()
+    if found.status is not Status.PUBLISHED:
+        closed.add(Action.WITHDRAW)
+    if found.has_endorsed:
+        closed |= {Action.PUBLISH, Action.WITHDRAW}
+    return decisions - closed
 
 
 def get_for_decision(by: Actor, reference: str) -> Filing:
     """Give a filing to whoever may decide on it; to others it does not exist.
 
-    A draft that was not handed in is the agency's own affair: the secretariat sees what is public.
+    A draft that was not handed in, or that its agency has yet to approve, is the agency's own
+    affair: the secretariat sees what is public.
     """
     found = filing_of(_get_decidable(by, reference), by)
-    if by.role is not Role.SECRETARIAT or found.draft_state is DraftState.SUBMITTED:
+    decisions = open_decisions(found.body.approval, by.role, found.draft_state)
+    if by.role is not Role.SECRETARIAT or Action.GIVE_BACK in decisions:
         return found
     if found.published is None:
         raise NotFound(_("There is no disclosure of this reference."))
-    return replace(found, content=found.published, change_note={}, return_reason="")
+    return replace(
+        found, content=found.published, change_note={}, return_reason="", comments={}, endorser=""
+    )
+
+
+def endorse(by: Actor, reference: str, *, lock_version: int) -> None:
+    """Approve a submitted draft for the agency, and send it to the secretariat.
+
+    Raise as :func:`publish` does: this, too, takes a second person.
+    """
+    with transaction():
+        disclosure = _get_decidable(by, reference)
+        _check_decision(Action.ENDORSE, disclosure, by)
+        _check_lock(disclosure, lock_version)
+        _check_second_person(disclosure, by)
+        standard = get_standard(disclosure.draft_standard)
+        validate(standard, Content.from_json(disclosure.draft_content or {}))
+        disclosure.draft_state = DraftState.ENDORSED
+        disclosure.draft_endorsed_at = clock.now()
+        disclosure.draft_endorser_id = by.account_id
+        events.add_event("endorsed", by=by.account_id, disclosure=disclosure)
+        notices.note_endorsed(disclosure, by)
 
 
 def publish(by: Actor, reference: str, *, lock_version: int) -> int:
     """Make the submitted draft public, for good, as a new revision; give its version.
 
     Raise :exc:`Invalid` if it breaks the standard it was filed under, and :exc:`NotAllowed` if
-    this person touched it since it was last published: that takes a second person.
+    this person touched or approved it since it was last published: that takes another one.
     """
     with transaction():
         disclosure = _get_decidable(by, reference)
-        check_move(Action.PUBLISH, by.role, *state_of(disclosure))
+        _check_decision(Action.PUBLISH, disclosure, by)
         _check_lock(disclosure, lock_version)
         _check_second_person(disclosure, by)
         standard = get_standard(disclosure.draft_standard)
         content = validate(standard, Content.from_json(disclosure.draft_content or {}))
+        notices.note_published(disclosure, by)
         revision = add_revision(
             disclosure,
             content,
@@ -73,17 +129,33 @@ def publish(by: Actor, reference: str, *, lock_version: int) -> int:
         return revision.version
 
 
-def give_back(by: Actor, reference: str, *, lock_version: int, reason: str) -> None:
-    """Return the submitted draft to the officer. Raise :exc:`Invalid` without a reason."""
-    if not reason.strip():
-        raise Invalid(_("Say what needs to change."), {"reason": [_("Say what needs to change.")]})
+def give_back(
+    by: Actor,
+    reference: str,
+    *,
+    lock_version: int,
+    reason: str = "",
+    comments: Mapping[str, str] | None = None,
+) -> None:
+    """Return the draft to the officer, with a reason, with comments on single questions, or both.
+
+    Raise :exc:`Invalid` if nothing was said, or of a question that there is not.
+    """
+    said = {name: text.strip() for name, text in (comments or {}).items() if text.strip()}
     with transaction():
         disclosure = _get_decidable(by, reference)
-        check_move(Action.GIVE_BACK, by.role, *state_of(disclosure))
+        _check_decision(Action.GIVE_BACK, disclosure, by)
         _check_lock(disclosure, lock_version)
+        _check_words(disclosure, reason.strip(), said)
         disclosure.draft_state = DraftState.RETURNED
-        disclosure.draft_return_reason = reason.strip()[:4000]
-        events.add_event("returned", by=by.account_id, disclosure=disclosure)
+        disclosure.draft_return_reason = reason.strip()
+        disclosure.draft_comments = said or None
+        disclosure.draft_returned_at = clock.now()
+        disclosure.draft_endorsed_at = None
+        disclosure.draft_endorser_id = None
+        details = {"comments": len(said)} if said else None
+        events.add_event("returned", by=by.account_id, disclosure=disclosure, details=details)
+        notices.note_returned(disclosure, by)
 
 
 def withdraw(by: Actor, reference: str, *, reason: Mapping[str, str]) -> int:
@@ -96,7 +168,7 @@ def withdraw(by: Actor, reference: str, *, reason: Mapping[str, str]) -> int:
         )
     with transaction():
         disclosure = _get_decidable(by, reference)
-        check_move(Action.WITHDRAW, by.role, *state_of(disclosure))
+        _check_decision(Action.WITHDRAW, disclosure, by)
         _check_second_person(disclosure, by)
         current = publications.get_publication(reference)
         touched = disclosures.contributors(disclosure)
@@ -127,30 +199,33 @@ def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
 ) -> Revision:
     """Append a revision with its status, audit event and outbox notice, in one transaction."""
     with transaction() as session:
-        now = clock.now()
         action = "amended" if disclosure.current_version else "published"
-        disclosure.current_version += 1
         revision = Revision(
             disclosure_id=disclosure.id,
-            version=disclosure.current_version,
+            version=disclosure.current_version + 1,
             action="withdrawn" if is_withdrawal else action,
             standard=standard,
             content=content.to_json(),
             change_note=dict(change_note) if change_note else None,
             author_id=author_id,
             approver_id=approver_id,
-            at=now,
+            at=clock.now(),
         )
         session.add(revision)
+        # Before the draft is cleared: the database looks there who approved it.
+        session.flush()
+        disclosure.current_version = revision.version
         disclosure.status = Status.WITHDRAWN if is_withdrawal else Status.PUBLISHED
-        disclosure.published_at = now
-        disclosure.first_published_at = disclosure.first_published_at or now
+        disclosure.published_at = revision.at
+        disclosure.first_published_at = disclosure.first_published_at or revision.at
         if not is_withdrawal:
             _clear_draft(disclosure)
         session.flush()
         details = {"version": revision.version}
         events.add_event(revision.action, by=approver_id, disclosure=disclosure, details=details)
         outbox.add_notice(disclosure.reference)
+        determinations.note_published(disclosure, revision)
+        quality.keep_marks(disclosure, content)
         return revision
 
 
@@ -160,7 +235,15 @@ def _clear_draft(disclosure: Disclosure) -> None:
     disclosure.draft_change_note = None
     disclosure.draft_return_reason = ""
     disclosure.draft_complete = []
+    disclosure.draft_purpose = "filing"
+    disclosure.draft_to_change = None
     disclosure.draft_author_id = None
+    disclosure.draft_purpose = "filing"
+    disclosure.draft_comments = None
+    disclosure.draft_submitted_at = None
+    disclosure.draft_endorsed_at = None
+    disclosure.draft_endorser_id = None
+    disclosure.draft_returned_at = None
 
 
 def _get_decidable(by: Actor, reference: str) -> Disclosure:
@@ -172,9 +255,12 @@ def _get_decidable(by: Actor, reference: str) -> Disclosure:
 
 def _may_decide(by: Actor, disclosure: Disclosure) -> bool:
     agency = disclosure.agency
-    if agency.approval == "secretariat":
-        return by.role is Role.SECRETARIAT
-    return by.role is Role.APPROVER and by.agency == agency.slug
+    is_theirs = by.role is Role.SECRETARIAT or by.agency == agency.slug
+    return is_theirs and by.role in DECISIONS[agency.approval]
+
+
+def _check_decision(action: Action, disclosure: Disclosure, by: Actor) -> None:
+    check_decision(action, disclosure.agency.approval, by.role, state_of(disclosure))
 
 
 def _check_second_person(disclosure: Disclosure, by: Actor) -> None:
@@ -182,6 +268,25 @@ def _check_second_person(disclosure: Disclosure, by: Actor) -> None:
         raise NotAllowed(
             _("You worked on this filing since it was last published. Somebody else must decide.")
         )
+    if by.account_id == disclosure.draft_endorser_id:
+        raise NotAllowed(_("You approved this filing for the agency. Somebody else must decide."))
+
+
+def _check_words(disclosure: Disclosure, reason: str, comments: Mapping[str, str]) -> None:
+    """Look at what is said to the officer: something, of questions that there are, not too long."""
+    asked = {field.name for field in get_standard(disclosure.draft_standard).asked_fields}
+    errors = {}
+    if not reason and not comments:
+        errors["reason"] = [_("Say what needs to change, here or at single answers.")]
+    if len(reason) > LONGEST_REASON:
+        errors["reason"] = [_("Use at most 4000 characters.")]
+    for name, text in comments.items():
+        if name not in asked - {"agency"}:
+            errors[f"comments.{name}"] = [_("There is no such question to comment on.")]
+        elif len(text) > LONGEST_COMMENT:
+            errors[f"comments.{name}"] = [_("Use at most 2000 characters.")]
+    if errors:
+        raise Invalid(_("The filing was not returned."), errors)
 
 
 def _check_lock(disclosure: Disclosure, lock_version: int) -> None:

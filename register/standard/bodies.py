@@ -13,5 +13,9 @@ LEVELS = (
 
 APPROVALS = (
     Option(value="agency", label=_("An approver of the agency publishes")),
+    Option(
+        value="both",
+        label=_("An approver of the agency approves, then the register's secretariat publishes"),
+    ),
     Option(value="secretariat", label=_("The register's secretariat publishes")),
 )

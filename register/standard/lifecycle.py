@@ -40,6 +40,7 @@ class DraftState(StrEnum):
     NONE = "none"
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    ENDORSED = "endorsed"
     RETURNED = "returned"
 
 
@@ -47,6 +48,7 @@ DRAFT_LABELS = {
     DraftState.NONE: _("No draft"),
     DraftState.DRAFT: _("Draft"),
     DraftState.SUBMITTED: _("Waiting for approval"),
+    DraftState.ENDORSED: _("Approved by the agency, waiting for the secretariat"),
     DraftState.RETURNED: _("Returned for changes"),
 }
 
@@ -57,6 +59,7 @@ class Action(StrEnum):
     SAVE = "save"
     SUBMIT = "submit"
     GIVE_BACK = "give_back"
+    ENDORSE = "endorse"
     PUBLISH = "publish"
     AMEND = "amend"
     WITHDRAW = "withdraw"
@@ -71,8 +74,10 @@ class Move:
     from_drafts: frozenset[DraftState]
 
 
+_NOT_OPEN = _("This step is not open now: somebody may have moved the filing on. Look at it again.")
 _ANY = frozenset(Status)
 _OPEN = frozenset({DraftState.DRAFT, DraftState.RETURNED})
+_WAITING = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
 _ONCE_PUBLIC = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
 _WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
 _DECIDERS = frozenset({Role.APPROVER, Role.SECRETARIAT})
@@ -80,11 +85,69 @@ _DECIDERS = frozenset({Role.APPROVER, Role.SECRETARIAT})
 MOVES: dict[Action, Move] = {
     Action.SAVE: Move(_WRITERS, _ANY, _OPEN),
     Action.SUBMIT: Move(_WRITERS, _ANY, _OPEN),
-    Action.GIVE_BACK: Move(_DECIDERS, _ANY, frozenset({DraftState.SUBMITTED})),
-    Action.PUBLISH: Move(_DECIDERS, _ANY, frozenset({DraftState.SUBMITTED})),
+    Action.GIVE_BACK: Move(_DECIDERS, _ANY, _WAITING),
+    Action.ENDORSE: Move(frozenset({Role.APPROVER}), _ANY, frozenset({DraftState.SUBMITTED})),
+    Action.PUBLISH: Move(_DECIDERS, _ANY, _WAITING),
     Action.AMEND: Move(_WRITERS, _ONCE_PUBLIC, frozenset({DraftState.NONE})),
     Action.WITHDRAW: Move(_DECIDERS, frozenset({Status.PUBLISHED}), frozenset(DraftState)),
 }
+
+
+# Who decides at which point, by the way of approval that an agency's filings take.
+_SUBMITTED = frozenset({DraftState.SUBMITTED})
+_ENDORSED = frozenset({DraftState.ENDORSED})
+_ALWAYS = frozenset(DraftState)
+DECISIONS: dict[str, dict[Role, dict[Action, frozenset[DraftState]]]] = {
+    "agency": {
+        Role.APPROVER: {
+            Action.PUBLISH: _SUBMITTED,
+            Action.GIVE_BACK: _WAITING,
+            Action.WITHDRAW: _ALWAYS,
+        }
+    },
+    "both": {
+        Role.APPROVER: {Action.ENDORSE: _SUBMITTED, Action.GIVE_BACK: _WAITING},
+        Role.SECRETARIAT: {
+            Action.PUBLISH: _ENDORSED,
+            Action.GIVE_BACK: _ENDORSED,
+            Action.WITHDRAW: _ALWAYS,
+        },
+    },
+    "secretariat": {
+        Role.SECRETARIAT: {
+            Action.PUBLISH: _SUBMITTED,
+            Action.GIVE_BACK: _WAITING,
+            Action.WITHDRAW: _ALWAYS,
+        }
+    },
+}
+
+
+def open_decisions(approval: str, role: Role, draft: DraftState) -> frozenset[Action]:
+    """Name the decisions that this role may take now on an agency's filing."""
+    decisions = DECISIONS[approval].get(role, {})
+    return frozenset(action for action, drafts in decisions.items() if draft in drafts)
+
+
+def awaited_role(approval: str, draft: DraftState) -> Role | None:
+    """Tell for whose decision a filing waits, if it waits for one."""
+    if draft not in _WAITING:
+        return None
+    if approval == "both":
+        return Role.APPROVER if draft is DraftState.SUBMITTED else Role.SECRETARIAT
+    return next(iter(DECISIONS[approval]))
+
+
+def check_decision(
+    action: Action, approval: str, role: Role, state: tuple[Status, DraftState]
+) -> None:
+    """Raise as :func:`check_move` does, for a decision on a filing of this way of approval."""
+    check_move(action, role, *state)
+    drafts = DECISIONS[approval].get(role, {}).get(action)
+    if drafts is None:
+        raise NotAllowed(_("For this agency somebody of another role takes this step."))
+    if state[1] not in drafts:
+        raise Conflict(_NOT_OPEN)
 
 
 def check_move(action: Action, role: Role, status: Status, draft: DraftState) -> Move:
@@ -97,7 +160,5 @@ def check_move(action: Action, role: Role, status: Status, draft: DraftState) ->
     if role not in move.roles:
         raise NotAllowed(_("Your role may not do this."))
     if status not in move.from_statuses or draft not in move.from_drafts:
-        raise Conflict(
-            _("This step is not open now: somebody may have moved the filing on. Look at it again.")
-        )
+        raise Conflict(_NOT_OPEN)
     return move

@@ -1,30 +1,36 @@
-"""Answers side by side: in every language of the register, and before and after a change."""
+"""Answers before and after a change, in every language of the register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from flask_babel import force_locale
 
 from register.config import LANGUAGE_NAMES
 from register.standard.content import Content
 from register.standard.field import Field, Standard
+from register.web.entries import entry_changes
 from register.web.languages import direction, say
 from register.web.showing import Record
+from register.web.side_by_side import views
+
+NOT_SHOWN = ("decided_by", "decided_on")
 
 
 def changes(
     standard: Standard, before: Content, after: Content, languages: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Give the fields that differ between two contents, as each says it in ``languages``."""
+    """Give the fields that differ between two contents, as each says it in ``languages``.
+
+    Of a list that both contents have, ``entries`` tells what became of each entry that differs.
+    """
     old, new = Record(standard, before), Record(standard, after)
     return [
         {
             "name": field.name,
             "label": say(field.label),
             "before": views(old, field, languages),
-            "before_withheld": withholding(old, field),
+            "before_withheld": withholding(old, field, languages),
             "after": views(new, field, languages),
-            "after_withheld": withholding(new, field),
+            "after_withheld": withholding(new, field, languages),
+            "entries": entry_changes(old, new, field, languages),
         }
         for field in map(standard.field, changed_fields(standard, before, after))
     ]
@@ -36,39 +42,35 @@ def changed_fields(standard: Standard, before: Content, after: Content) -> list[
     return [each.name for each in fields if _said(before, each) != _said(after, each)]
 
 
-def withholding(record: Record, field: Field) -> dict[str, Any] | None:
-    """Give the withholding of an answer, or ``None``."""
+def withholding(
+    record: Record, field: Field, languages: Sequence[str] = ()
+) -> dict[str, Any] | None:
+    """Give the withholding of an answer, with its reason in each language, or ``None``."""
     view = record.answer(field.name)
-    return view["withheld"] if view["state"] == "withheld" else None
+    if view["state"] != "withheld":
+        return None
+    entry = _entry_of(record.content, field) or {}
+    told = entry.get("public_reason") or {}
+    reasons = [
+        {
+            "lang": code,
+            "lang_name": LANGUAGE_NAMES.get(code, code),
+            "dir": direction(code),
+            "text": told[code],
+        }
+        for code in languages
+        if code in told
+    ]
+    return {**view["withheld"], "reasons": reasons}
 
 
-def views(record: Record, field: Field, languages: Sequence[str]) -> list[dict[str, Any]]:
-    """Show an answer once, or once a language if there is text in it."""
-    answer = record.answer(field.name, is_beneath=True)
-    if answer["state"] != "answered" or not _has_texts(field) or len(languages) == 1:
-        return [{"lang": None, "answer": answer}]
-    kept = record.content.answers[field.name]
-    views = []
-    for code in languages:
-        with force_locale(code):
-            answer = record.answer(field.name, is_beneath=True)
-        if field.localized and code not in kept:
-            answer["state"] = "not_answered"
-        views.append(
-            {
-                "lang": code,
-                "lang_name": LANGUAGE_NAMES.get(code, code),
-                "dir": direction(code),
-                "answer": answer,
-            }
-        )
-    return views
+def _said(content: Content, field: Field) -> tuple[Any, ...]:
+    """Give all that a reader sees of a field: also which of its texts a machine translated."""
+    texts = content.translations.get(field.name, {})
+    machine = sorted(code for code, how in texts.items() if how == "machine_translation")
+    entry = _entry_of(content, field) or {}
+    return content.answers.get(field.name), {**entry, **dict.fromkeys(NOT_SHOWN)}, machine
 
 
-def _has_texts(field: Field) -> bool:
-    return field.localized or any(_has_texts(part) for part in field.parts)
-
-
-def _said(content: Content, field: Field) -> tuple[Any, Any]:
-    entry = next((e for e in content.withheld if e["field"] == field.name), None)
-    return content.answers.get(field.name), entry
+def _entry_of(content: Content, field: Field) -> Mapping[str, Any] | None:
+    return next((e for e in content.withheld if e["field"] == field.name), None)

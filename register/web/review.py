@@ -3,16 +3,16 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from register.errors import Invalid
+from register.errors import Conflict, Invalid
 from register.services import publishing
 from register.services.filing import Filing
-from register.standard import get_standard
-from register.standard.lifecycle import DraftState, Role, Status
-from register.web import comparing, filing_pages
+from register.standard.lifecycle import Action, Role
+from register.web import filing_pages, secretariat_screens
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
-from register.web.languages import say, text_view
+from register.web.languages import say
 from register.web.parameters import lock_version
+from register.web.review_screens import Said, decision_page
 from register.web.wiring import settings
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
@@ -23,6 +23,8 @@ DECIDERS = (Role.APPROVER, Role.SECRETARIAT)
 @audience(*DECIDERS)
 def dashboard() -> str:
     """What waits for a decision, the longest waiting first."""
+    if actor().role is Role.SECRETARIAT:
+        return secretariat_screens.dashboard_screen(actor())
     return render_template(
         "review/dashboard.html",
         waiting=[
@@ -39,7 +41,16 @@ def dashboard() -> str:
 @audience(*DECIDERS)
 def decide(reference: str) -> str:
     """The answers with what changed since the published version."""
-    return _decision_page(publishing.get_for_decision(actor(), reference), {})
+    return decision_page(actor(), publishing.get_for_decision(actor(), reference))
+
+
+@blueprint.post("/<reference>/endorse")
+@audience(*DECIDERS)
+def endorse(reference: str) -> Response:
+    """Approve it for the agency; the secretariat publishes it."""
+    publishing.endorse(actor(), reference, lock_version=lock_version())
+    flash(_("The filing is approved, and waits for the register's secretariat."), "success")
+    return redirect(url_for("review.dashboard"), 303)
 
 
 @blueprint.post("/<reference>/publish")
@@ -54,14 +65,19 @@ def publish(reference: str) -> Response:
 @blueprint.post("/<reference>/return")
 @audience(*DECIDERS)
 def give_back(reference: str) -> Response | tuple[str, int]:
-    """Return it with a reason."""
-    reason, lock = request.form.get("reason", ""), lock_version()
+    """Return it with a reason, with comments on single answers, or both."""
+    said, lock = Said.read(request.form), lock_version()
     try:
-        publishing.give_back(actor(), reference, lock_version=lock, reason=reason)
-    except Invalid as error:
+        publishing.give_back(
+            actor(), reference, lock_version=lock, reason=said.reason, comments=said.comments
+        )
+    except (Invalid, Conflict) as error:
         found = publishing.get_for_decision(actor(), reference)
-        return _decision_page(found, error.errors), 422
-    flash(_("The filing was returned to the officer with your reason."), "success")
+        if Action.GIVE_BACK not in publishing.list_decisions(actor(), found):
+            raise
+        status = 409 if isinstance(error, Conflict) else 422
+        return decision_page(actor(), found, said, error), status
+    flash(_("The filing was returned to the officer."), "success")
     return redirect(url_for("review.dashboard"), 303)
 
 
@@ -84,35 +100,6 @@ def withdraw(reference: str) -> Response | tuple[str, int]:
         return _withdrawal_page(found, reason, error.errors), 422
     flash(_("The disclosure is withdrawn. Its page stays and gives the reason."), "success")
     return redirect(url_for("public.disclosure", reference=reference), 303)
-
-
-def _decision_page(found: Filing, errors: dict[str, list[str]]) -> str:
-    standard = get_standard(found.standard)
-    texts = [say(text) for text in errors.get("reason", [])]
-    changes = []
-    if found.published is not None:
-        changes = comparing.changes(standard, found.published, found.content, settings().languages)
-    return render_template(
-        "review/decide.html",
-        filing=filing_pages.heading(found),
-        change_note=text_view(found.change_note, found.content),
-        changes=changes,
-        is_amendment=found.version > 0,
-        sections=[
-            {
-                "title": say(section.title),
-                "rows": filing_pages.answer_rows(standard, section, found.content, {}),
-            }
-            for section in filing_pages.arising_sections(standard, found.content)
-        ],
-        is_waiting=found.draft_state is DraftState.SUBMITTED,
-        has_touched=found.has_touched,
-        lock_version=found.lock_version,
-        reason=request.form.get("reason", ""),
-        reason_errors=texts,
-        errors=[{"text": text, "href": "#reason"} for text in texts],
-        may_withdraw=found.status is Status.PUBLISHED and not found.has_touched,
-    )
 
 
 def _withdrawal_page(found: Filing, reason: dict[str, str], errors: dict[str, list[str]]) -> str:

@@ -13,7 +13,7 @@ from register.services import filing, publishing
 from register.services.actor import Actor
 from register.standard import lifecycle
 from register.standard.content import Content
-from register.standard.lifecycle import Action, DraftState, Status
+from register.standard.lifecycle import Action, DraftState, Role, Status
 from register.storage import disclosures, events, outbox, publications
 from register.storage.models import Disclosure, Revision
 from tests.desk import Desk
@@ -53,7 +53,7 @@ def without_the_deciders_agency(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_the_writers_lock(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(filing, "_check_lock", nothing)
+    patch.setattr(filing, "check_lock", nothing)
 
 
 def without_the_deciders_lock(patch: pytest.MonkeyPatch) -> None:
@@ -124,6 +124,56 @@ def forgetting_at_a_withdrawal_who_worked_on_the_draft(patch: pytest.MonkeyPatch
     patch.setattr(publishing, "withdraw", withdraw_and_recover)
 
 
+def without_the_endorsement(patch: pytest.MonkeyPatch) -> None:
+    """Publish what the agency did not approve."""
+    waiting = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
+    patch.setitem(lifecycle.DECISIONS["both"][Role.SECRETARIAT], Action.PUBLISH, waiting)
+
+
+def letting_the_agency_publish_itself(patch: pytest.MonkeyPatch) -> None:
+    endorsed = frozenset(DraftState)
+    patch.setitem(lifecycle.DECISIONS["both"][Role.APPROVER], Action.PUBLISH, endorsed)
+
+
+def forgetting_who_endorsed(patch: pytest.MonkeyPatch) -> None:
+    def check(disclosure: Disclosure, by: Actor) -> None:
+        if by.account_id in disclosures.contributors(disclosure):
+            raise NotAllowed("")
+
+    patch.setattr(publishing, "_check_second_person", check)
+
+
+def endorsing_own_work(patch: pytest.MonkeyPatch) -> None:
+    endorse, check = publishing.endorse, publishing._check_second_person
+
+    def carelessly(by: Actor, reference: str, *, lock_version: int) -> None:
+        patch.setattr(publishing, "_check_second_person", nothing)
+        try:
+            endorse(by, reference, lock_version=lock_version)
+        finally:
+            patch.setattr(publishing, "_check_second_person", check)
+
+    patch.setattr(publishing, "endorse", carelessly)
+
+
+def endorsing_whatever_it_has_become(patch: pytest.MonkeyPatch) -> None:
+    endorse = publishing.endorse
+
+    def unseen(by: Actor, reference: str, *, lock_version: int) -> None:
+        now = disclosures.find_disclosure(reference)
+        endorse(by, reference, lock_version=now.lock_version if now else lock_version)
+
+    patch.setattr(publishing, "endorse", unseen)
+
+
+def keeping_comments_and_endorsement_when_it_is_submitted_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(filing, "_forget_decision", nothing)
+
+
+def taking_comments_on_anything(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(publishing, "_check_words", nothing)
+
+
 MUTANTS: list[Change] = [
     without_four_eyes,
     with_an_eye_on_the_last_author_only,
@@ -140,11 +190,18 @@ MUTANTS: list[Change] = [
     without_the_audit_trail,
     merging_nothing,
     forgetting_at_a_withdrawal_who_worked_on_the_draft,
+    without_the_endorsement,
+    letting_the_agency_publish_itself,
+    forgetting_who_endorsed,
+    endorsing_own_work,
+    endorsing_whatever_it_has_become,
+    keeping_comments_and_endorsement_when_it_is_submitted_again,
+    taking_comments_on_anything,
 ]
 
 
 def test_the_people_at_work_keep_every_rule(context: Flask, desk: Desk) -> None:
-    counts = run(desk, examples=24)
+    counts = run(desk, examples=32)
 
     assert {deed: counts[deed] for deed in LEAST if counts[deed] < LEAST[deed]} == {}, counts
 

@@ -133,6 +133,7 @@ def test_a_revision_is_never_written_twice_under_one_number(desk: Desk) -> None:
                     action="published",
                     standard="v1",
                     content=one.content,
+                    approver_id=one.approver_id,
                     at=clock.now(),
                 )
             )
