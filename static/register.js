@@ -56,6 +56,85 @@
     follow();
   });
 
+  /* A section saves itself: two seconds after the last change, at most every ten seconds. What the
+     page holds is never changed by it. Whoever presses a button waits for what is under way, so
+     that nobody is in their own way. */
+  const PAUSE = 2000;
+  const APART = 10000;
+  const ENDINGS = {
+    400: "refused", 401: "ended", 403: "refused", 404: "refused", 409: "conflict", 413: "refused",
+  };
+
+  each("form[data-autosave]", (form) => {
+    const line = form.querySelector(".app-autosave");
+    let timer, underWay, sentAt = 0, isChanged = false, isOver = false;
+
+    const say = (name, time = "") => {
+      const words = line.dataset[name].replace("{time}", time);
+      if (line.textContent !== words) line.textContent = words;
+    };
+
+    const take = async (answer) => {
+      const ending = answer.type === "opaqueredirect" ? "ended" : ENDINGS[answer.status];
+      if (ending) {
+        isOver = true;
+        say(ending);
+        return;
+      }
+      if (!answer.ok) throw new Error(answer.status);
+      const told = await answer.json();
+      form.elements.lock_version.value = told.lock_version;
+      form.elements.section_seen.value = told.section_seen;
+      say("saved", told.saved);
+    };
+
+    const save = async () => {
+      const sent = new FormData(form);
+      sent.append("autosave", "yes");
+      isChanged = false;
+      sentAt = Date.now();
+      try {
+        await take(await fetch(form.action, { method: "POST", body: sent, redirect: "manual" }));
+      } catch {
+        isChanged = true;
+        say("offline");
+      }
+    };
+
+    const start = () => {
+      clearTimeout(timer);
+      if (isOver || !isChanged || underWay) return;
+      underWay = save().finally(() => {
+        underWay = undefined;
+        if (isChanged) plan();
+      });
+    };
+
+    const plan = () => {
+      clearTimeout(timer);
+      if (!isOver) timer = setTimeout(start, Math.max(PAUSE, sentAt + APART - Date.now()));
+    };
+
+    const note = () => {
+      isChanged = true;
+      plan();
+    };
+    form.addEventListener("input", note);
+    form.addEventListener("change", note);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) start(); });
+    addEventListener("online", start);
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!underWay) {
+        isOver = true;
+        return;
+      }
+      event.preventDefault();
+      isChanged = false;
+      underWay.finally(() => form.requestSubmit(event.submitter));
+    });
+  });
+
   /* Buttons that only work with a script are hidden until there is one. */
   each("[data-print]", (button) => {
     button.hidden = false;

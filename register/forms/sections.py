@@ -14,7 +14,7 @@ from register.standard.field import Field, Section, Standard, When
 from register.standard.marking import _
 
 CONTROLS = frozenset(
-    {"csrf_token", "lock_version", "save", "complete", "add", "remove", "up", "down", "leave"}
+    "csrf_token lock_version section_seen autosave save complete add remove up down leave".split()
 )
 ASKED_WHEN_WITHHOLDING = ("ground", "citation", "public_reason", "review_on")
 SET_AT_THE_START = frozenset({"agency"})
@@ -59,14 +59,21 @@ class SectionForm:
         """Raise :exc:`Invalid` if something was posted that this page does not ask for."""
         if len(self.typed) > MOST_INPUTS:
             raise Invalid(_("This form was sent with too many answers at once."))
+        for name in self._unknown_names():
+            raise Invalid(
+                Message(_("This page has no question called “%(name)s”."), name=name[:100])
+            )
+
+    def unasked(self) -> list[tuple[str, str]]:
+        """Give what was typed for questions that this page does not ask, or not any more."""
+        unknown = self._unknown_names()
+        return [(name, text) for name in unknown for text in self.typed.getlist(name) if text]
+
+    def _unknown_names(self) -> list[str]:
         forms = [self.form, *self.withholding.values()]
         patterns = [form.names() for form in forms] + [f"withhold-{n}" for n in self.withholding]
         known = re.compile("|".join(patterns))
-        for name in self.typed:
-            if name not in CONTROLS and not known.fullmatch(name):
-                raise Invalid(
-                    Message(_("This page has no question called “%(name)s”."), name=name[:100])
-                )
+        return [n for n in self.typed if n not in CONTROLS and not known.fullmatch(n)]
 
     def read(self, decided_by: str, decided_on: date) -> Content:
         """Give what was typed as content, of this section's fields only."""

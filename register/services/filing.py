@@ -1,69 +1,90 @@
 """What an officer does: start, save, submit, amend. Everything typed is kept, valid or not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.schemas import validate
+from register.services import determinations, notices
 from register.services.actor import Actor
+from register.services.filing_facts import Filing, Save, filing_of, filings_of
+from register.services.merging import fingerprint, merged
 from register.standard import CURRENT, get_standard
 from register.standard.content import Content
 from register.standard.field import Section
 from register.standard.lifecycle import Action, DraftState, Role, Status, check_move
 from register.standard.marking import _
-from register.standard.publication import Body
 from register.storage import agencies, disclosures, events, publications, transaction
 from register.storage.models import Disclosure
 
+__all__ = [
+    "RENEWAL",
+    "Filing",
+    "Save",
+    "amend",
+    "check_lock",
+    "filing_of",
+    "fingerprint",
+    "get_filing",
+    "get_own",
+    "list_filings",
+    "list_saves",
+    "merged",
+    "save_section",
+    "start",
+    "state_of",
+    "submit",
+    "touch",
+]
 LONGEST_NOTE = 2000
+AUTOSAVES_TOLD_EVERY = timedelta(minutes=10)
+RENEWAL = "renewal"
 WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filing:
-    """A disclosure as those who work on it see it; ``published`` is its last public content."""
+class Basis:
+    """What a filing begins from: content taken over, its determination, a nil return's period."""
 
-    reference: str
-    body: Body
-    status: Status
-    draft_state: DraftState
-    standard: str
-    content: Content
-    published: Content | None
-    version: int
-    lock_version: int
-    change_note: Mapping[str, str]
-    return_reason: str
-    complete: tuple[str, ...]
-    saved_at: datetime | None
-    author: str
-    has_touched: bool
-    is_imported: bool
+    content: Content = field(default_factory=Content)
+    matter: int | None = None
+    period: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
 
 
-def start(by: Actor, agency: str, reference_prefix: str, answers: Mapping[str, Any]) -> Filing:
+def start(
+    by: Actor,
+    agency: str,
+    reference_prefix: str,
+    answers: Mapping[str, Any],
+    *,
+    basis: Basis | None = None,
+) -> Filing:
     """Begin a new filing for an agency, with these first answers. Give it its reference."""
     if by.role not in WRITERS or by.agency != agency or by.account_id is None:
         raise NotAllowed(_("You file for your own agency only."))
+    basis = basis or Basis()
     with transaction() as session:
         disclosure = Disclosure(
             reference=disclosures.next_reference(reference_prefix),
             agency=agencies.get_agency(agency),
             status=Status.UNPUBLISHED,
             draft_state=DraftState.DRAFT,
-            draft_content=Content(answers={**answers, "agency": agency}).to_json(),
+            draft_content=basis.content.with_answers(**{**answers, "agency": agency}).to_json(),
             draft_standard=CURRENT.id,
             draft_complete=[],
             draft_saved_at=clock.now(),
             draft_author_id=by.account_id,
+            matter=basis.matter,
+            period=basis.period,
             created_at=clock.now(),
         )
         session.add(disclosure)
         session.flush()
-        _touch(disclosure, by, "draft_started")
+        touch(disclosure, by, "draft_started", basis.details)
         return filing_of(disclosure, by)
 
 
@@ -77,9 +98,9 @@ def amend(by: Actor, reference: str) -> Filing:
         disclosure.draft_standard = current.standard
         disclosure.draft_complete = []
         disclosure.draft_change_note = None
-        disclosure.draft_return_reason = ""
+        _forget_decision(disclosure)
         _move(disclosure, DraftState.DRAFT, by)
-        _touch(disclosure, by, "amendment_started")
+        touch(disclosure, by, "amendment_started")
         return filing_of(disclosure, by)
 
 
@@ -93,10 +114,10 @@ def list_filings(by: Actor) -> list[Filing]:
     if by.agency is None:
         return []
     found = disclosures.list_of_agencies([agencies.get_agency(by.agency)])
-    return [filing_of(disclosure, by) for disclosure in found]
+    return filings_of(found, by)
 
 
-def save_section(
+def save_section(  # noqa: PLR0913 - what is kept, and what its sender saw
     by: Actor,
     reference: str,
     section: Section,
@@ -104,23 +125,43 @@ def save_section(
     *,
     lock_version: int,
     is_complete: bool = False,
+    section_seen: str = "",
+    is_autosave: bool = False,
 ) -> Filing:
     """Keep what was written in one section, whatever it is worth.
 
     Raise :exc:`Conflict` if somebody saved since ``lock_version`` was read; nothing is stored then,
-    and the caller still holds what was written.
+    and the caller still holds what was written. Whoever can show by ``section_seen``, the
+    fingerprint of what they saw, that only other sections changed is no conflict. What a page saves
+    by itself is told once in ten minutes, and nothing happens if it says nothing new.
     """
     with transaction():
         disclosure = get_own(by, reference)
         check_move(Action.SAVE, by.role, *state_of(disclosure))
-        _check_lock(disclosure, lock_version)
         kept = Content.from_json(disclosure.draft_content or {})
-        disclosure.draft_content = merged(kept, written, section).to_json()
+        if section_seen != fingerprint(kept, section):
+            check_lock(disclosure, lock_version)
+        content = merged(kept, written, section)
+        if is_autosave and content == kept:
+            return filing_of(disclosure, by)
+        disclosure.draft_content = content.to_json()
         others = [name for name in disclosure.draft_complete if name != section.name]
         disclosure.draft_complete = [*others, section.name] if is_complete else others
         _move(disclosure, DraftState(disclosure.draft_state), by)
-        _touch(disclosure, by, "draft_saved", {"section": section.name})
+        details = {"section": section.name}
+        is_told = is_autosave and _was_told(disclosure, by, details)
+        touch(disclosure, by, "draft_saved", details, is_told=is_told)
         return filing_of(disclosure, by)
+
+
+def list_saves(by: Actor, reference: str) -> dict[str, Save]:
+    """Tell who saved each section last, and when, since the filing was last published."""
+    found = events.list_last_saves(get_own(by, reference))
+    return {
+        str(event.details["section"]): Save(event.actor.name or event.actor.email, event.at)
+        for event in found
+        if event.actor is not None
+    }
 
 
 def submit(
@@ -134,14 +175,19 @@ def submit(
     with transaction():
         disclosure = get_own(by, reference)
         check_move(Action.SUBMIT, by.role, *state_of(disclosure))
-        _check_lock(disclosure, lock_version)
+        check_lock(disclosure, lock_version)
         content = Content.from_json(disclosure.draft_content or {})
+        _check_confirmed(disclosure, content)
         _check_note(disclosure, note)
+        _check_period(disclosure, content)
         validate(get_standard(disclosure.draft_standard), content)
         disclosure.draft_change_note = note or None
-        disclosure.draft_return_reason = ""
+        _forget_decision(disclosure)
+        disclosure.draft_submitted_at = clock.now()
         _move(disclosure, DraftState.SUBMITTED, by)
-        _touch(disclosure, by, "submitted")
+        touch(disclosure, by, "submitted")
+        determinations.note_submitted(disclosure, content, by)
+        notices.note_submitted(disclosure, by)
         return filing_of(disclosure, by)
 
 
@@ -153,61 +199,27 @@ def get_own(by: Actor, reference: str) -> Disclosure:
     return disclosure
 
 
-def filing_of(disclosure: Disclosure, by: Actor) -> Filing:
-    """Give the facts of a filing, free of the database."""
-    current = publications.find_publication(disclosure.reference)
-    content = Content.from_json(disclosure.draft_content or {})
-    if disclosure.draft_content is None and current is not None:
-        content = current.content
-    return Filing(
-        reference=disclosure.reference,
-        body=agencies.body_of(disclosure.agency),
-        status=Status(disclosure.status),
-        draft_state=DraftState(disclosure.draft_state),
-        standard=disclosure.draft_standard or CURRENT.id,
-        content=content,
-        published=current.content if current else None,
-        version=disclosure.current_version,
-        lock_version=disclosure.lock_version,
-        change_note=disclosure.draft_change_note or {},
-        return_reason=disclosure.draft_return_reason,
-        complete=tuple(disclosure.draft_complete or ()),
-        saved_at=disclosure.draft_saved_at,
-        author=disclosure.draft_author.email if disclosure.draft_author else "",
-        has_touched=by.account_id in disclosures.contributors(disclosure),
-        is_imported=disclosure.source_format is not None,
-    )
-
-
-def merged(kept: Content, written: Content, section: Section) -> Content:
-    """Replace what ``kept`` says of the section's questions by what was ``written``."""
-    names = {field.name for field in section.asked_fields} - {"agency"}
-    return Content(
-        answers={
-            **{k: v for k, v in kept.answers.items() if k not in names},
-            **{k: v for k, v in written.answers.items() if k in names},
-        },
-        withheld=tuple(
-            [entry for entry in kept.withheld if entry["field"] not in names]
-            + [entry for entry in written.withheld if entry["field"] in names]
-        ),
-        not_stated=tuple(name for name in kept.not_stated if name not in names),
-        translations={
-            **{k: v for k, v in kept.translations.items() if k not in names},
-            **{k: v for k, v in written.translations.items() if k in names},
-        },
-    )
-
-
 def state_of(disclosure: Disclosure) -> tuple[Status, DraftState]:
     """Give where a filing stands: before the public, and as a draft."""
     return Status(disclosure.status), DraftState(disclosure.draft_state)
 
 
-def _check_lock(disclosure: Disclosure, lock_version: int) -> None:
+def check_lock(disclosure: Disclosure, lock_version: int) -> None:
+    """Raise :exc:`Conflict` if somebody saved the filing since ``lock_version`` was read."""
     if disclosure.lock_version != lock_version:
         raise Conflict(
             _("Somebody else saved this filing after you opened it. Your text is still here.")
+        )
+
+
+def _check_confirmed(disclosure: Disclosure, content: Content) -> None:
+    arising = get_standard(disclosure.draft_standard).arising_sections(content.answers)
+    silent = [each.name for each in arising if each.name not in disclosure.draft_complete]
+    if disclosure.draft_purpose == RENEWAL and silent:
+        sentence = _("Say whether this section is still correct.")
+        raise Invalid(
+            _("Some answers are missing or need to be corrected."),
+            {f"confirm.{name}": [sentence] for name in silent},
         )
 
 
@@ -224,15 +236,47 @@ def _check_note(disclosure: Disclosure, note: Mapping[str, str]) -> None:
         )
 
 
+def _check_period(disclosure: Disclosure, content: Content) -> None:
+    """Refuse a nil return without a period, and a period of what is none any more."""
+    is_nil = content.answers.get("record_kind") == "nil_return"
+    if is_nil != (disclosure.period is not None):
+        sentence = _("A nil return is begun from your desk, for a period; it stays one.")
+        raise Invalid(
+            _("Some answers are missing or need to be corrected."), {"record_kind": [sentence]}
+        )
+
+
+def _forget_decision(disclosure: Disclosure) -> None:
+    """Drop what the second person said of the draft as it was handed in before."""
+    disclosure.draft_return_reason = ""
+    disclosure.draft_comments = None
+    disclosure.draft_endorsed_at = None
+    disclosure.draft_endorser_id = None
+    disclosure.draft_returned_at = None
+
+
 def _move(disclosure: Disclosure, state: DraftState, by: Actor) -> None:
     disclosure.draft_state = state
     disclosure.draft_saved_at = clock.now()
     disclosure.draft_author_id = by.account_id
 
 
-def _touch(
-    disclosure: Disclosure, by: Actor, action: str, details: dict[str, Any] | None = None
+def _was_told(disclosure: Disclosure, by: Actor, details: dict[str, Any]) -> bool:
+    since = clock.now() - AUTOSAVES_TOLD_EVERY
+    told = events.list_of_actor("draft_saved", by.account_id, disclosure, since)
+    return any(event.details == details for event in told)
+
+
+def touch(
+    disclosure: Disclosure,
+    by: Actor,
+    action: str,
+    details: dict[str, Any] | None = None,
+    *,
+    is_told: bool = False,
 ) -> None:
+    """Note that somebody had a hand in the next version, and what they did unless it is told."""
     if by.account_id is not None:
         disclosures.add_contribution(disclosure, by.account_id)
-    events.add_event(action, by=by.account_id, disclosure=disclosure, details=details)
+    if not is_told:
+        events.add_event(action, by=by.account_id, disclosure=disclosure, details=details)

@@ -1,6 +1,7 @@
 """A filing put together for the templates of those who work on it."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from flask import url_for
@@ -9,21 +10,23 @@ from flask_babel import format_datetime
 from register.config import LANGUAGE_NAMES
 from register.forms.asking import Asking
 from register.schemas import find_errors
-from register.services.filing import Filing
+from register.services.filing import Filing, Save
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.field import Field, Section, Standard
 from register.standard.lifecycle import DRAFT_LABELS, DraftState, Status
-from register.web.comparing import views, withholding
+from register.web.comparing import withholding
 from register.web.languages import direction, ngettext, say, text_view
 from register.web.languages import gettext as _
 from register.web.showing import Record
+from register.web.side_by_side import views
 from register.web.wiring import settings
 
 Errors = Mapping[str, Sequence[str]]
 STATE_TONES = {
     DraftState.DRAFT: "blue",
     DraftState.SUBMITTED: "yellow",
+    DraftState.ENDORSED: "purple",
     DraftState.RETURNED: "red",
 }
 
@@ -35,7 +38,10 @@ def heading(filing: Filing) -> dict[str, Any]:
         "reference": filing.reference,
         "name": name or {"text": _("Without a name yet"), "is_other_language": False},
         "agency": text_view(filing.body.names),
+        "period": filing.period,
+        "is_nil": filing.content.answers.get("record_kind") == "nil_return",
         "state": state_tag(filing),
+        "is_draft": filing.draft_state is not DraftState.NONE,
         "version": filing.version,
         "return_reason": filing.return_reason,
         "saved_at": format_datetime(filing.saved_at, "medium") if filing.saved_at else None,
@@ -56,6 +62,33 @@ def state_tag(filing: Filing) -> dict[str, Any]:
     return {"label": _("Published"), "tone": "green"}
 
 
+def waiting_words(filing: Filing) -> str:
+    """Say what a filing waits for, or nothing if it waits for nobody."""
+    if filing.draft_state is DraftState.ENDORSED:
+        return _(
+            "The agency has approved the filing. The register's secretariat publishes it or"
+            " returns it. It cannot be changed meanwhile."
+        )
+    if filing.draft_state is not DraftState.SUBMITTED:
+        return ""
+    if filing.body.approval == "both":
+        return _(
+            "The filing waits for a second person of the agency to approve it or to return it."
+            " Then the register's secretariat publishes it. It cannot be changed meanwhile."
+        )
+    return _(
+        "The filing waits for a second person to publish it or to return it."
+        " It cannot be changed meanwhile."
+    )
+
+
+def count_comments(filing: Filing, section: Section | None = None) -> int:
+    """Count the comments on questions that arise, in one section or in all."""
+    fields = section.asked_fields if section else get_standard(filing.standard).asked_fields
+    answers = filing.content.answers
+    return sum(field.name in filing.comments and field.is_asked(answers) for field in fields)
+
+
 def section_errors(standard: Standard, section: Section, errors: Errors) -> dict[str, Any]:
     """Keep only the errors that belong to one section."""
     names = {field.name for field in section.fields}
@@ -69,8 +102,11 @@ def field_of_path(path: str) -> str:
     return steps[1] if is_beside else steps[0]
 
 
-def task_list(filing: Filing) -> list[dict[str, Any]]:
-    """Give the sections as tasks with their states, those without any question left out."""
+def task_list(filing: Filing, saves: Mapping[str, Save]) -> list[dict[str, Any]]:
+    """Give the sections as tasks with their states, those without any question left out.
+
+    ``saves`` tells by name who saved a section last.
+    """
     standard = get_standard(filing.standard)
     errors = find_errors(standard, filing.content)
     return [
@@ -81,18 +117,20 @@ def task_list(filing: Filing) -> list[dict[str, Any]]:
                 "filing.section", reference=filing.reference, section_name=section.name
             ),
             "status": _task_status(filing, section, section_errors(standard, section, errors)),
+            "comments": count_comments(filing, section),
+            "saved": _save_view(saves.get(section.name)),
         }
         for section in arising_sections(standard, filing.content)
     ]
 
 
+def _save_view(save: Save | None) -> dict[str, str] | None:
+    return {"who": save.who, "when": format_datetime(save.at, "medium")} if save else None
+
+
 def arising_sections(standard: Standard, content: Content) -> list[Section]:
     """Give the sections of which at least one question arises."""
-    return [
-        section
-        for section in standard.sections
-        if any(field.is_asked(content.answers) for field in section.asked_fields)
-    ]
+    return list(standard.arising_sections(content.answers))
 
 
 def _task_status(filing: Filing, section: Section, errors: Errors) -> dict[str, Any]:
@@ -110,9 +148,17 @@ def _task_status(filing: Filing, section: Section, errors: Errors) -> dict[str, 
 
 
 def answer_rows(
-    standard: Standard, section: Section, content: Content, errors: Errors
+    standard: Standard,
+    section: Section,
+    content: Content,
+    errors: Errors,
+    *,
+    comments: Mapping[str, str] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
-    """Give the answers of one section, texts in every language of the register side by side."""
+    """Give the answers of one section, texts in every language of the register side by side.
+
+    ``comments`` is what the second person said of single answers.
+    """
     record = Record(standard, content)
     asking = Asking(translate=say, errors=errors)
     return [
@@ -121,10 +167,11 @@ def answer_rows(
             "label": say(field.label),
             "is_public": field.public,
             "is_required": field.is_required(content.answers),
-            "withheld": withholding(record, field),
+            "withheld": withholding(record, field, settings().languages),
             "views": views(record, field, settings().languages),
             "missing_languages": _missing_languages(field, content),
             "errors": asking.errors_within(field.name) + asking.errors_within(_beside(field)),
+            "comment": comments.get(field.name, ""),
         }
         for field in section.asked_fields
         if field.is_asked(content.answers)

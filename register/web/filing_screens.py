@@ -5,26 +5,30 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from register.forms.asking import Asking, questions_of
-from register.forms.fields import AnswersForm
+from register.forms.asking import Asking
 from register.forms.sections import SectionForm, first_control
 from register.schemas import find_errors
 from register.services import directory
-from register.services.filing import Filing, merged
+from register.services.filing import Filing, fingerprint, merged
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState
-from register.web import comparing, filing_pages
+from register.web import comparing, filing_pages, marks
+from register.web.guard import actor
 from register.web.languages import say, text_view
 from register.web.wiring import settings
 
 
 @dataclass(frozen=True)
 class Conflicting:
-    """Two people saved the same section: what to say, and what this one wrote."""
+    """Two people saved the same section: what to say, and what this one wrote.
+
+    ``unasked`` is what was written for questions that do not arise any more.
+    """
 
     sentence: str
     written: Content
+    unasked: list[dict[str, Any]]
 
 
 def section_screen(
@@ -42,13 +46,17 @@ def section_screen(
     ]
     asking = Asking(translate=say, content=found.content, errors=errors, agencies=bodies)
     questions = form.questions(asking, blank=blank)
+    for question in questions:
+        question["comment"] = found.comments.get(question["path"], "")
     return render_template(
         "filing/section.html",
         filing=filing_pages.heading(found),
         section={"title": say(form.section.title), "intro": say(form.section.intro)},
         questions=questions,
         lock_version=found.lock_version,
+        section_seen=fingerprint(found.content, form.section),
         conflict=conflict.sentence if conflict else "",
+        unasked=conflict.unasked if conflict else [],
         differences=_differences(found, form, conflict.written) if conflict else [],
         tasks_href=url_for("filing.tasks", reference=found.reference),
         errors=[
@@ -86,12 +94,17 @@ def check_screen(found: Filing, errors: dict[str, Any], note: dict[str, str] | N
                 "href": url_for(
                     "filing.section", reference=found.reference, section_name=each.name
                 ),
-                "rows": filing_pages.answer_rows(standard, each, found.content, all_errors),
+                "rows": filing_pages.answer_rows(
+                    standard, each, found.content, all_errors, comments=found.comments
+                ),
             }
             for each in filing_pages.arising_sections(standard, found.content)
         ],
         errors=links,
         gaps=len(all_errors),
+        marks=marks.draft_marks(found),
+        similar=marks.similar_views(actor(), found),
+        comments=filing_pages.count_comments(found),
         note=note or found.change_note,
         note_errors=[say(text) for text in errors.get("change_note", [])],
         needs_note=found.version > 0,
@@ -99,22 +112,4 @@ def check_screen(found: Filing, errors: dict[str, Any], note: dict[str, str] | N
         lock_version=found.lock_version,
         is_open=found.draft_state in {DraftState.DRAFT, DraftState.RETURNED},
         tasks_href=url_for("filing.tasks", reference=found.reference),
-    )
-
-
-def new_screen(form: AnswersForm, errors: dict[str, Any]) -> str:
-    """Ask for the kind and the name of what is to be disclosed."""
-    asking = Asking(translate=say, content=Content(answers=form.answers), errors=errors)
-    questions = questions_of(form, "", asking)
-    for question in questions:
-        for each in question.get("inputs", []):
-            each.pop("status_name", None)
-    return render_template(
-        "filing/new.html",
-        questions=questions,
-        errors=[
-            {"text": f"{question['label']}: {text}", "href": f"#{first_control(question)}"}
-            for question in questions
-            for text in asking.errors_within(question["path"])
-        ],
     )

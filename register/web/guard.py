@@ -9,9 +9,10 @@ from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
 from register.config import Settings
-from register.services import people
+from register.services import kept, people
 from register.services.actor import Actor
 from register.standard.lifecycle import Role
+from register.web import words
 from register.web.languages import reader_language
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,6 +45,12 @@ def audience(*roles: Role | str) -> Callable[[View], View]:
     return mark
 
 
+def takes_files(view: View) -> View:
+    """State that a route takes a spreadsheet, so that more may be sent to it than to a form."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Stand at every door."""
     app.config.update(
@@ -58,6 +65,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.before_request(lambda: _greet(settings))
+    app.before_request(lambda: _make_room(app, settings))
     csrf.init_app(app)
     app.before_request(lambda: _let_in(app))
     app.after_request(lambda response: _seal(response, settings))
@@ -94,25 +102,51 @@ def _greet(settings: Settings) -> None:
         g.actor = people.find_actor(token)
 
 
+def _make_room(app: Flask, settings: Settings) -> None:
+    """Let a spreadsheet through, also that of somebody who has to sign in again."""
+    if getattr(app.view_functions.get(request.endpoint or ""), "takes_files", False):
+        request.max_content_length = settings.max_upload_bytes + settings.max_form_bytes
+
+
 def _let_in(app: Flask) -> AnyResponse | None:
     if request.endpoint is None:
         return None
     roles: frozenset[str] = getattr(app.view_functions[request.endpoint], "audience", frozenset())
     if EVERYBODY in roles:
         return None
+    if g.actor is None and "autosave" in request.form:
+        abort(401)  # the page that saves by itself still holds the text
     if g.actor is None:
-        return redirect(url_for("account.sign_in", next=_here()), 303)
+        return redirect(url_for("account.sign_in", next=_kept() or _here()), 303)
     if g.actor.role not in roles:
         abort(403)
     return None
 
 
+def _kept() -> str | None:
+    """Keep what was typed after the session had ended; give where its owner will find it.
+
+    The form token was right, so it was sent from the register's own page in this browser.
+    """
+    pairs = words.sent()
+    if _has_files() or words.has_secret() or not words.has_words(pairs):
+        return None
+    path = request.script_root + request.full_path.rstrip("?")
+    number = kept.keep(session.get("token", ""), path, pairs)
+    return url_for("kept.offer", number=number) if number else None
+
+
+def _has_files() -> bool:
+    return any(file.filename for file in request.files.values())
+
+
 def _here() -> str:
-    """Give the address to come back to after signing in."""
+    """Give the address to come back to after signing in; files are asked for again there."""
     if request.method in {"GET", "HEAD"}:
         return request.script_root + request.full_path.rstrip("?")
     # What was sent has no page of its own perhaps; the page it was sent from has one.
-    return (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
+    sender = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
+    return sender.partition("?")[0] + "?again=1" if _has_files() else sender
 
 
 def _seal(response: Response, settings: Settings) -> Response:

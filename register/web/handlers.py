@@ -1,5 +1,8 @@
 """Errors, turned once into a page or into an RFC 9457 problem document."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask import (
     Flask,
     Response,
@@ -23,6 +26,7 @@ from register.errors import (
     Unavailable,
 )
 from register.services.exports import as_json
+from register.web import words
 from register.web.languages import gettext as _
 from register.web.languages import say
 
@@ -49,8 +53,17 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.path.endswith(".json")
 
 
-def problem(status: int, message: str, errors: dict[str, list[str]] | None = None) -> Response:
-    """Answer with a page or a problem document; the words are the reader's already."""
+def problem(
+    status: int,
+    message: str,
+    errors: dict[str, list[str]] | None = None,
+    *,
+    typed: Sequence[Mapping[str, Any]] = (),
+) -> Response:
+    """Answer with a page or a problem document; the words are the reader's already.
+
+    ``typed`` is what the reader wrote, given back because it was not taken.
+    """
     if wants_json():
         document: dict[str, object] = {
             "type": "about:blank",
@@ -69,6 +82,7 @@ def problem(status: int, message: str, errors: dict[str, list[str]] | None = Non
                 title=_title(status),
                 message=message,
                 actions=[{"text": _("Search the register"), "href": url_for("public.search")}],
+                words=typed,
                 request_id=g.get("request_id", ""),
             )
         )
@@ -81,7 +95,7 @@ def _on_register_error(error: RegisterError) -> Response:
     errors = None
     if isinstance(error, Invalid):
         errors = {path: [say(text) for text in texts] for path, texts in error.errors.items()}
-    response = problem(status, say(error.args[0]), errors)
+    response = problem(status, say(error.args[0]), errors, typed=words.typed())
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unavailable):
@@ -93,14 +107,21 @@ def _on_csrf_error(_error: CSRFError) -> Response:
     return problem(
         400,
         _("This form was open too long or in another session. Go back, reload it and send again."),
+        typed=words.typed() if _is_from_here() else (),
     )
+
+
+def _is_from_here() -> bool:
+    """Tell whether a page of our own sent this; a stranger's words are not put on our pages."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _on_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
-    response = problem(status, _message(status))
+    is_shut_out = status == 403
+    response = problem(status, _message(status), typed=words.typed() if is_shut_out else ())
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
