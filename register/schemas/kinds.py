@@ -18,6 +18,7 @@ FULL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 LARGEST_NUMBER = 10**12
 NONE = "none"  # the option that stands alone wherever it is offered
 
@@ -190,7 +191,7 @@ TABLE: Mapping[Kind, Callable[[Field, bool], fields.Field[Any]]] = {
 
 
 def _storable(text: str) -> None:
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if UNSTORABLE.search(text):
         raise ValidationError(_("This contains a character that cannot be stored. Type it again."))
 
 

@@ -1,6 +1,7 @@
 """The only way in which a disclosure is shown: page, API, feed and export all render this."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -45,6 +46,8 @@ def present(
         "not_stated": list(content.not_stated),
         "translations": _translations(standard, content, audience),
     }
+    if publication.period is not None:
+        shown["period"] = publication.period
     if publication.status is Status.WITHDRAWN:
         shown["withdrawal_reason"] = dict(publication.withdrawal_reason or {})
     if publication.provenance is not None:
@@ -61,6 +64,17 @@ def shown_answers(standard: Standard, content: Content, audience: Audience) -> d
         for field in _visible_fields(standard, content, audience)
         if field.name in content.answers
     }
+
+
+def public_content(standard: Standard, content: Content) -> Content:
+    """Give what the public may read of a content, in the shape of a content."""
+    known = {field.name for field in standard.asked_fields}
+    stated = replace(content, withheld=tuple(e for e in content.withheld if e["field"] in known))
+    return Content(
+        answers=shown_answers(standard, stated, Audience.PUBLIC),
+        withheld=tuple(_withheld(standard, stated, Audience.PUBLIC)),
+        not_stated=content.not_stated,
+    )
 
 
 def _visible_fields(standard: Standard, content: Content, audience: Audience) -> Iterable[Field]:

@@ -1,10 +1,12 @@
 """Any JSON whatever, brought into the shape of a content; what is not of it is an error."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from register.schemas.kinds import LANGUAGE
 from register.standard.content import TRANSLATION_STATUSES, Content
+from register.standard.field import Field, Kind, Standard
 from register.standard.marking import _
 
 NAMED_VALUES = _("This must be a set of named values.")
@@ -24,6 +26,17 @@ def sound(content: Content) -> Content:
             if isinstance(by_language, Mapping)
         },
     )
+
+
+def shaped(standard: Standard, content: Content) -> Content:
+    """Keep of a sound content the answers whose groups are groups, so that they can be read."""
+    fields = {field.name: field for field in standard.asked_fields}
+    answers = {
+        name: answer
+        for name, answer in content.answers.items()
+        if name in fields and _is_shaped(fields[name], answer)
+    }
+    return replace(content, answers=answers)
 
 
 def outer_errors(content: Content) -> Iterator[tuple[str, str]]:
@@ -66,6 +79,17 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else []
+
+
+def _is_shaped(field: Field, answer: Any) -> bool:
+    if field.kind is Kind.GROUP:
+        return isinstance(answer, Mapping) and all(
+            _is_shaped(part, answer[part.name]) for part in field.parts if part.name in answer
+        )
+    if field.kind is Kind.GROUPS:
+        group = replace(field, kind=Kind.GROUP)
+        return isinstance(answer, list) and all(_is_shaped(group, item) for item in answer)
+    return True
 
 
 def _is_entry(entry: Any) -> bool:

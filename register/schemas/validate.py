@@ -79,6 +79,8 @@ def _arising(standard: Standard, content: Content) -> Content:
 
 
 def _withheld_errors(standard: Standard, content: Content) -> Iterator[tuple[str, str]]:
+    if not content.withheld:
+        return
     parts = standard.field("withheld").parts
     schema = schema_of(parts, is_lenient=False)
     withholdable = {field.name for field in standard.asked_fields if field.is_withholdable}
