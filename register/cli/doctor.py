@@ -11,13 +11,16 @@ import click
 
 from register import clock, config
 from register.cli.instance import Instance, opened
+from register.cli.mailing import house_of
 from register.cli.serve import database_of
 from register.cli.speaking import complain, english, say
 from register.config import Settings
 from register.errors import RegisterError
+from register.services import letters
 from register.storage import migrating, outbox
 
 OLDEST_NOTICE = timedelta(minutes=5)
+OLDEST_LETTER = timedelta(hours=1)
 TRANSLATIONS = Path(config.__file__).resolve().parent / "translations"
 
 
@@ -66,6 +69,7 @@ def examine() -> Iterator[Finding]:
         yield database
         if not database.mend:
             yield _outbox()
+            yield from _letters(settings)
             yield _index(instance)
 
 
@@ -128,6 +132,28 @@ def _outbox() -> Finding:
         subject = f"Changes have been waiting for the search index since {clock.stamp(oldest)}"
         return Finding(subject, "Start a drainer: ai-register index drain --watch")
     return Finding("Outbox")
+
+
+def _letters(settings: Settings) -> Iterator[Finding]:
+    if not settings.mail_url:
+        mend = "Set REGISTER_MAIL_URL and REGISTER_MAIL_FROM."
+        yield Finding("No letters are sent", mend, is_note=True)
+        return
+    try:
+        house_of(settings)
+    except ValueError as error:
+        yield Finding("Letters cannot be sent", str(error))
+        return
+    since = letters.waiting_since()
+    if since is not None and clock.now() - since > OLDEST_LETTER:
+        subject = f"Letters have been waiting since {clock.stamp(since)}"
+        yield Finding(subject, "Start a drainer: ai-register drain-mail --watch")
+    dead = letters.list_dead()
+    for each in dead:
+        subject = f"A letter ({each.kind}) to {each.recipient} was given up: {each.why}"
+        yield Finding(subject.rstrip("."), "Mend it, and run: ai-register drain-mail --again")
+    if since is None and not dead:
+        yield Finding("Letters")
 
 
 def _index(instance: Instance) -> Finding:

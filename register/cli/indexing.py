@@ -1,13 +1,10 @@
 """The search index, from the command line."""
 
-import os
-import signal
-import threading
-
 import click
 
 from register.cli.instance import opened
 from register.cli.speaking import Progress, SentenceGroup, complain, counted, say
+from register.cli.stopping import until_stopped
 from register.services import directory
 
 SHOWN = 10
@@ -36,14 +33,7 @@ def drain(watch: bool, with_parent: bool) -> None:
         if not watch:
             say(f"Settled {counted(instance.index.drain(), 'notice')}.")
             return
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: stop.set())
-        if with_parent:
-            threading.Thread(
-                target=_stop_with_parent, args=(stop, os.getppid()), daemon=True
-            ).start()
-        instance.index.watch(stop)
+        instance.index.watch(until_stopped(with_parent=with_parent))
 
 
 @index.command()
@@ -64,10 +54,3 @@ def check(ctx: click.Context) -> None:
             complain(f"{what}: {', '.join(references[:SHOWN])}{more}.")
     complain("Run: ai-register index rebuild")
     ctx.exit(1)
-
-
-def _stop_with_parent(stop: threading.Event, parent: int) -> None:
-    """Stop when the process that started this one is gone, so that none is left behind."""
-    while not stop.wait(1):
-        if os.getppid() != parent:
-            stop.set()

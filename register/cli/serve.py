@@ -24,6 +24,8 @@ LONGEST_PAUSE = 5.0  # seconds before a drainer that keeps failing is started ag
 LONG_ENOUGH = 60.0  # seconds after which a drainer is thought to have worked
 PATIENCE = 15.0  # seconds until a process that was told to end is killed
 TICK = 0.1
+INDEX_DRAINER = ("index", "drain", "--watch", "--with-parent")
+MAIL_DRAINER = ("drain-mail", "--watch", "--with-parent")
 
 
 @click.command()
@@ -76,15 +78,19 @@ def run(settings: Settings, listening: socket.socket, address: str, stop: thread
     web = subprocess.Popen(  # noqa: S603 - our own command
         web_command(settings, listening), env=environment, pass_fds=[listening.fileno()]
     )
-    drainer = Drainer(environment)
+    drainers = [Drainer(environment, INDEX_DRAINER)]
+    if settings.mail_url:
+        drainers.append(Drainer(environment, MAIL_DRAINER))
     try:
         while not stop.wait(TICK):
             if web.poll() is not None:
                 complain("The web server ended; what it wrote above says why.")
                 return 1
-            drainer.keep_running()
+            for drainer in drainers:
+                drainer.keep_running()
     finally:
-        end([process for process in (web, drainer.process) if process is not None])
+        processes = [web, *(drainer.process for drainer in drainers)]
+        end([process for process in processes if process is not None])
     return 0
 
 
@@ -101,16 +107,17 @@ def web_command(settings: Settings, listening: socket.socket) -> list[str]:
 
 
 class Drainer:
-    """The process that keeps the index current, started again whenever it ends.
+    """The process that keeps the index current, or sends letters; started again whenever it ends.
 
     It ends on any exception, so that nothing is built on a broken index; if it keeps ending, the
     pause before the next start grows to five seconds.
     """
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        """Start the process at the first :meth:`keep_running`."""
+    def __init__(self, environment: dict[str, str], command: Sequence[str]) -> None:
+        """Start ``command`` at the first :meth:`keep_running`."""
         self.process: subprocess.Popen[bytes] | None = None
         self._environment = environment
+        self._command = command
         self._started_at = 0.0
         self._pause = 0.0
         self._start_after = 0.0
@@ -126,7 +133,7 @@ class Drainer:
             self.process = None
         if self.process is None and now >= self._start_after:
             command = [sys.executable, "-c", "from register.cli import main; main()"]
-            command += ["index", "drain", "--watch", "--with-parent"]
+            command += self._command
             self.process = subprocess.Popen(  # noqa: S603 - our own command
                 command, env=self._environment, cwd=config.ROOT
             )

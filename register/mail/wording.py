@@ -1,0 +1,80 @@
+"""What each kind of letter says, as texts to be translated. Whatever varies has a name."""
+
+from dataclasses import dataclass
+
+from register.standard.marking import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A kind of letter: its subject and its paragraphs. ``is_secret``: its link opens a door."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    is_secret: bool = False
+
+
+_SIGN_IN = _("Sign in to see it:")
+
+KINDS = {
+    "submitted": Wording(
+        subject=_("Waiting for your decision: %(name)s"),
+        paragraphs=(
+            _("A filing of %(agency)s waits for a decision: %(name)s (%(reference)s)."),
+            _SIGN_IN,
+        ),
+    ),
+    "renewal_submitted": Wording(
+        subject=_("Yearly confirmation, waiting for your decision: %(name)s"),
+        paragraphs=(
+            _("A confirmation of %(agency)s waits for a decision: %(name)s (%(reference)s)."),
+            _SIGN_IN,
+        ),
+    ),
+    "endorsed": Wording(
+        subject=_("Approved by the agency, waiting for you: %(name)s"),
+        paragraphs=(
+            _("%(agency)s approved a filing, which now waits for you: %(name)s (%(reference)s)."),
+            _SIGN_IN,
+        ),
+    ),
+    "returned": Wording(
+        subject=_("Returned for changes: %(name)s"),
+        paragraphs=(
+            _("A filing that you worked on was returned for changes: %(name)s (%(reference)s)."),
+            _("What needs to change is said there. Sign in to see it:"),
+        ),
+    ),
+    "published": Wording(
+        subject=_("Published: %(name)s"),
+        paragraphs=(
+            _("A filing that you worked on is public now: %(name)s (%(reference)s)."),
+            _("This is its page:"),
+        ),
+    ),
+    "reminder": Wording(
+        subject=_("What your public body has to file"),
+        paragraphs=(_("This is what %(agency)s has to file soon, or should have filed."),),
+    ),
+    "invited": Wording(
+        subject=_("Your account for the register"),
+        paragraphs=(
+            _("Somebody who keeps the accounts of the register asks you to choose a password."),
+            _("The link works once, for seven days. If you do not expect it, do nothing:"),
+        ),
+        is_secret=True,
+    ),
+}
+STEP_HEADINGS = {
+    "overdue": _("Overdue:"),
+    "7": _("Due within 7 days:"),
+    "30": _("Due within 30 days:"),
+    "60": _("Due within 60 days:"),
+}
+DUTY_SENTENCES = {
+    "system": _("Disclosure of a system, due on %(day)s: %(name)s"),
+    "confirmation": _("Yearly confirmation, due on %(day)s: %(name)s (%(reference)s)"),
+    "period": _("Return for %(period)s, due on %(day)s"),
+}
+CLOSING = _("You receive this because you have an account at the register. Please do not answer.")
+NAMELESS = _("Without a name yet")

@@ -1,0 +1,70 @@
+"""Letters about filings: each is put into the outbox in the transaction of its cause.
+
+A letter names a filing to those whose desk names it: the agency's own people, and the secretariat
+once the filing waits for it. It says nothing else of what was filed.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from register.services import letters
+from register.services.actor import Actor
+from register.standard.content import Content
+from register.standard.lifecycle import Role
+from register.storage import accounts, disclosures
+from register.storage.models import Account, Disclosure
+
+
+def note_submitted(disclosure: Disclosure, by: Actor) -> None:
+    """Tell those who decide that a filing waits for them."""
+    if disclosure.agency.approval == "secretariat":
+        deciders = accounts.list_active(Role.SECRETARIAT)
+    else:
+        deciders = accounts.list_active(Role.APPROVER, disclosure.agency)
+    touched = disclosures.contributors(disclosure)
+    kind = "renewal_submitted" if disclosure.draft_purpose == "renewal" else "submitted"
+    free = [account for account in deciders if account.id not in touched]
+    _tell(free, disclosure, kind, f"/review/{disclosure.reference}")
+
+
+def note_endorsed(disclosure: Disclosure, by: Actor) -> None:
+    """Tell the secretariat that an agency approved a filing."""
+    deciders = accounts.list_active(Role.SECRETARIAT)
+    _tell(deciders, disclosure, "endorsed", f"/review/{disclosure.reference}")
+
+
+def note_returned(disclosure: Disclosure, by: Actor) -> None:
+    """Tell those who worked on a filing that it came back."""
+    _tell(_workers(disclosure, by), disclosure, "returned", f"/filing/{disclosure.reference}")
+
+
+def note_published(disclosure: Disclosure, by: Actor) -> None:
+    """Tell those who worked on a filing that it is public. Call it before the draft is cleared."""
+    path = f"/disclosures/{disclosure.reference}"
+    _tell(_workers(disclosure, by), disclosure, "published", path)
+
+
+def _workers(disclosure: Disclosure, by: Actor) -> list[Account]:
+    """Give who worked on the next version, but for whoever acts now and who left the agency."""
+    touched = disclosures.contributors(disclosure) - {by.account_id}
+    found = accounts.list_by_ids(touched)
+    return [account for account in found if account.agency_id == disclosure.agency_id]
+
+
+def _tell(to: Iterable[Account], disclosure: Disclosure, kind: str, path: str) -> None:
+    details = {
+        "reference": disclosure.reference,
+        "name_texts": _names(disclosure),
+        "agency_texts": dict(disclosure.agency.names),
+        "path": path,
+    }
+    # Between two causes of the same kind the filing was saved, so its lock has moved on.
+    key = f"{kind}:{disclosure.reference}:{disclosure.lock_version}"
+    for account in to:
+        letters.put(account, kind=kind, key=key, details=details)
+
+
+def _names(disclosure: Disclosure) -> dict[str, Any]:
+    names = Content.from_json(disclosure.draft_content or {}).answers.get("name")
+    texts = names.items() if isinstance(names, dict) else ()
+    return {code: text for code, text in texts if isinstance(text, str) and text.strip()}
