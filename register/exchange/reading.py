@@ -85,7 +85,7 @@ def read_csv(
         header = header[:-1]
     if len(header) > MAX_COLUMNS:
         raise Invalid(f"{file} has {len(header)} columns; {MAX_COLUMNS} is the most.")
-    records = _records(text, divider, file)
+    records = records_of(text, divider, file)
     rows = _rows(records, header, index + 1, file=file, warnings=warnings)
     return Table(encoding, header, index + 1, rows, warnings)
 
@@ -150,7 +150,7 @@ def _find_header(records: Sequence[Sequence[str]], is_heading: Callable[[str], b
     return next(index for index, cells in enumerate(records) if _filled(cells) >= half)
 
 
-def _records(text: str, divider: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def records_of(text: str, divider: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every record with its number; raise :exc:`Invalid` at one that never ends."""
     lines = _Lines(text)
     records = enumerate(csv.reader(lines, delimiter=divider), start=1)
