@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from register import clock
 from register.errors import Invalid, NotAllowed, TooMany
-from register.services.actor import Actor
+from register.services.actor import SYSTEM, Actor
 from register.standard.lifecycle import Role
 from register.standard.marking import _
-from register.storage import accounts, agencies, events, passwords, transaction
+from register.storage import accounts, agencies, events, invitations, passwords, transaction
 from register.storage.models import Account
 
 SHORTEST_PASSWORD = 12
@@ -18,6 +18,8 @@ ATTEMPTS = 10
 ATTEMPTS_WITHIN = timedelta(minutes=5)
 IDLE = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# A session that has ended opens nothing, but what is still sent from it can be kept for its owner.
+REMEMBERED = timedelta(days=7)
 ROLES_OF_AGENCIES = frozenset({Role.OFFICER, Role.APPROVER})
 
 
@@ -55,13 +57,19 @@ def add_account(
         events.add_event("account_added", by=None, details={"email": email, "role": role})
 
 
-def disable_account(email: str) -> None:
-    """Close an account and end its sessions. Raise :exc:`NotFound` if there is none."""
+def disable_account(email: str, by: Actor = SYSTEM) -> None:
+    """Close an account; end its sessions, its links and those that it sent to others.
+
+    Raise :exc:`NotFound` if there is none.
+    """
     with transaction():
         account = accounts.get_account(email)
         account.is_disabled = True
         accounts.end_sign_ins(account=account)
-        events.add_event("account_disabled", by=None, details={"email": account.email})
+        invitations.end_invitations(account.email)
+        invitations.end_sent_by(account.id)
+        details = {"email": account.email}
+        events.add_event("account_disabled", by=by.account_id, details=details)
 
 
 def list_accounts() -> list[tuple[str, str, str | None, bool]]:
@@ -78,7 +86,7 @@ def sign_in(email: str, password: str, *, address: str) -> str:
     Raise :exc:`TooMany` after ten failed tries in five minutes, by account or by network address,
     and :exc:`NotAllowed` with one and the same sentence whatever was wrong.
     """
-    _count_attempt(f"account:{email.strip().lower()}", f"address:{address}")
+    count_attempt(f"account:{email.strip().lower()}", f"address:{address}")
     account = accounts.find_account(email)
     is_right = passwords.is_right(account.password_hash if account else None, password)
     if account is None or not is_right or account.is_disabled:
@@ -88,7 +96,7 @@ def sign_in(email: str, password: str, *, address: str) -> str:
     with transaction():
         if renewed:
             account.password_hash = renewed
-        accounts.add_sign_in(account, token, keep_since=clock.now() - LONGEST_SESSION)
+        accounts.add_sign_in(account, token, keep_since=clock.now() - REMEMBERED)
         accounts.forget_attempts(f"account:{account.email}")
         accounts.forget_attempts(f"address:{address}", most=1)
         events.add_event("signed_in", by=account.id)
@@ -123,6 +131,15 @@ def get_actor(email: str) -> Actor:
     return _actor(accounts.get_account(email))
 
 
+def set_language(by: Actor, language: str, offered: Sequence[str]) -> None:
+    """Note in which of the ``offered`` languages somebody wants to be written to."""
+    if language not in offered:
+        text = _("Choose one of the answers that are offered.")
+        raise Invalid(text, {"language": [text]})
+    with transaction():
+        accounts.get_account(by.email).language = language
+
+
 def _actor(account: Account) -> Actor:
     return Actor(
         account_id=account.id,
@@ -134,8 +151,11 @@ def _actor(account: Account) -> Actor:
     )
 
 
-def _count_attempt(*subjects: str) -> None:
-    """Note the try and count it, in this order: many at once must not all see an empty count."""
+def count_attempt(*subjects: str) -> None:
+    """Note a try under each subject; raise :exc:`TooMany` after ten of one in five minutes.
+
+    It is noted first and counted then: many at once must not all see an empty count.
+    """
     _check_attempts(subjects, ATTEMPTS - 1)
     accounts.add_attempts(subjects)
     _check_attempts(subjects, ATTEMPTS)

@@ -1,12 +1,14 @@
 """Coming in and going out."""
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from register.config import LANGUAGE_NAMES
 from register.errors import NotAllowed, TooMany
-from register.services import people
+from register.services import kept, people
 from register.standard.lifecycle import ROLE_LABELS, Role
 from register.web.guard import EVERYBODY, SIGNED_IN, actor, audience, csrf, safe_next
+from register.web.kept import kept_links
 from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.templating import DESKS, LIGHT_FONT
@@ -30,7 +32,25 @@ def home() -> str:
             "agency": person.agency,
             "desk_href": url_for(DESKS[person.role]) if has_desk else None,
         },
+        kept=kept_links(kept.list_kept(person)),
+        letter_languages=[
+            {
+                "value": code,
+                "label": LANGUAGE_NAMES.get(code, code),
+                "checked": code == person.language,
+            }
+            for code in settings().languages
+        ],
     )
+
+
+@blueprint.post("/language")
+@audience(*SIGNED_IN)
+def language() -> Response:
+    """Remember in which language somebody wants to be written to."""
+    people.set_language(actor(), request.form.get("language", ""), settings().languages)
+    flash(_("From now on we write to you in this language."), "success")
+    return redirect(url_for("account.home"), 303)
 
 
 @blueprint.get("/sign-in")
@@ -100,6 +120,6 @@ def _sign_in_page(email: str, errors: dict[str, list[str]]) -> str:
         email=email,
         errors=[{"text": texts[0], "href": f"#{name}"} for name, texts in errors.items()],
         field_errors=errors,
-        is_restored=False,
+        is_restored="/account/kept/" in target,
         sample_accounts=None,
     )

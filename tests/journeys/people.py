@@ -20,9 +20,18 @@ STAFF = {
     "approver@harbour.example": ("approver", "harbour"),
     "officer@ministry.example": ("officer", "ministry"),
     "approver@ministry.example": ("approver", "ministry"),
+    "officer@court.example": ("officer", "court"),
+    "approver@court.example": ("approver", "court"),
     "secretariat@register.example": ("secretariat", None),
     "auditor@register.example": ("auditor", None),
     "administrator@register.example": ("administrator", None),
+}
+MUST = {
+    "infers": "yes",
+    "used": "yes",
+    "touches": "serves",
+    "excluded": "no",
+    "since-year": "2026",
 }
 AGENCIES = (
     {
@@ -40,6 +49,12 @@ AGENCIES = (
         "names": {"en": "Ministry of Weather", "ur": "وزارتِ موسم"},
         "level": "federal",
         "approval": "secretariat",
+    },
+    {
+        "slug": "court",
+        "names": {"en": "Court of Tides", "ur": "عدالتِ مدوجزر"},
+        "level": "federal",
+        "approval": "both",
     },
 )
 
@@ -78,15 +93,22 @@ class Person:
         form = self.get(f"{language}/account/sign-in").form(control="password")
         return self.send(form.fill({"email": self.email, "password": PASSWORD}))
 
+    def determine(self, name: str, language: str = "", **answers: str) -> Page:
+        """Ask whether a system must be disclosed; without other answers it must."""
+        form = self.get(f"{language}/filing/must-disclose").form(control="infers")
+        return self.send(form.fill({**MUST, "name": name, **answers}))
+
     def begin(self, content: Content, language: str = "") -> str:
-        """Start a filing; give its reference."""
-        form = self.get(f"{language}/filing/new").form(control="record_kind")
+        """Have it determined that it must be disclosed, and start a filing; give its reference."""
         names = content.answers["name"]
+        page = self.determine(next(iter(names.values())), language)
+        (link,) = [href for href in page.links() if "/filing/new?" in href]
+        form = self.get(link).form(control="record_kind")
         page = self.send(
             form.fill(
                 {
                     "record_kind": content.answers["record_kind"],
-                    **{f"name-{language}": text for language, text in names.items()},
+                    **{f"name-{code}": names.get(code, "") for code in ("en", "ur")},
                 }
             )
         )

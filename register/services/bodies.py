@@ -1,0 +1,115 @@
+"""The directory kept by hand: the secretariat adds a public body, or changes what is said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from register.errors import Invalid, NotAllowed
+from register.services.actor import Actor
+from register.services.directory import row_errors, values_of
+from register.standard.lifecycle import Role
+from register.standard.marking import _
+from register.standard.publication import Body
+from register.storage import agencies, events, transaction
+from register.storage.models import Agency
+
+WRONG = _("Some answers are missing or need to be corrected.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """How the secretariat describes a public body; ``in_scope_from`` counts for a new one only."""
+
+    slug: str
+    names: Mapping[str, str]
+    abbreviation: str = ""
+    level: str = ""
+    sector: str = ""
+    parent: str = ""
+    approval: str = ""
+    in_scope_from: str = ""
+
+
+def add_body(by: Actor, described: Described) -> Body:
+    """Add a public body, in scope of the duty from a day on, or from today.
+
+    Raise :exc:`Invalid` by field if anything about it is wrong.
+    """
+    with transaction():
+        _check_secretariat(by)
+        errors = _find_errors(described)
+        if agencies.find_agency(described.slug) is not None:
+            sentence = _("There is a public body of this short name already.")
+            errors.setdefault("slug", []).append(sentence)
+        if errors:
+            raise Invalid(WRONG, errors)
+        since = date.fromisoformat(described.in_scope_from) if described.in_scope_from else None
+        agency, _is_new = agencies.put_agency(
+            described.slug, values_of(_row(described)), in_scope_from=since
+        )
+        _put_under(agency, described.parent)
+        details = {"agency": agency.slug}
+        events.add_event("agency_added", by=by.account_id, details=details)
+        return agencies.body_of(agency)
+
+
+def change_body(by: Actor, described: Described) -> Body:
+    """Change what is said of a public body; its slug stays.
+
+    Raise :exc:`NotFound` if there is none, and :exc:`Invalid` by field.
+    """
+    with transaction():
+        _check_secretariat(by)
+        agency = agencies.get_agency(described.slug)
+        errors = _find_errors(described)
+        if errors:
+            raise Invalid(WRONG, errors)
+        before = agencies.body_of(agency)
+        agencies.put_agency(agency.slug, values_of(_row(described)))
+        _put_under(agency, described.parent)
+        after = agencies.body_of(agency)
+        changed = [name for name in vars(after) if getattr(after, name) != getattr(before, name)]
+        if changed:
+            details = {"agency": agency.slug, "changed": ", ".join(changed)}
+            events.add_event("agency_changed", by=by.account_id, details=details)
+        return after
+
+
+def _find_errors(described: Described) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    for column, sentence in row_errors(_row(described)):
+        errors.setdefault(column, []).append(sentence)
+    if described.parent and agencies.find_agency(described.parent) is None:
+        errors["parent"] = [_("Choose an agency from the directory.")]
+    elif described.slug in _line_of(described.parent):
+        errors["parent"] = [_("A public body cannot stand below itself.")]
+    for column, most in (("abbreviation", 40), ("sector", 60)):
+        if len(getattr(described, column)) > most:
+            errors[column] = [_("This is too long.")]
+    return errors
+
+
+def _row(described: Described) -> dict[str, Any]:
+    names = {code: text.strip() for code, text in described.names.items() if text.strip()}
+    return {**vars(described), "names": names}
+
+
+def _line_of(slug: str) -> set[str]:
+    """Give a body and all those that it stands below."""
+    line = set()
+    above: str | None = slug or None
+    while above is not None:
+        line.add(above)
+        above = agencies.body_of(agencies.get_agency(above)).parent
+    return line
+
+
+def _put_under(agency: Agency, parent: str) -> None:
+    above = agencies.get_agency(parent) if parent else None
+    agencies.put_agency(agency.slug, {"parent": above})
+
+
+def _check_secretariat(by: Actor) -> None:
+    if by.role is not Role.SECRETARIAT or by.account_id is None:
+        raise NotAllowed(_("Your role may not do this."))

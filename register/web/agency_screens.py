@@ -1,0 +1,180 @@
+"""The public bodies put together for the secretariat: duties, standing, filings, people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from register.services import determinations, obligations, oversight, staff, standings
+from register.services.actor import Actor
+from register.services.obligations import AgencyCoverage
+from register.services.oversight import Position
+from register.services.standings import Entry
+from register.standard.bodies import APPROVALS, LEVELS
+from register.standard.obligations import (
+    KIND_LABELS,
+    STATE_LABELS,
+    Duty,
+    DutyKind,
+    DutyState,
+    StandingKind,
+)
+from register.web import account_screens, body_forms, standing_forms
+from register.web.duties import TONES, ground_label
+from register.web.languages import gettext as _
+from register.web.languages import say, text_view
+from register.web.secretariat_screens import position_views
+from register.web.showing import date_view
+from register.web.wiring import settings
+
+Errors = Mapping[str, Sequence[str]]
+OPEN = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATE)
+COUNTED = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATE, DutyState.EXEMPT)
+
+
+def agencies_screen(errors: Errors) -> str:
+    """Show every public body with its duties, narrowed to a level, and a form to add one."""
+    level = request.args.get("level", "")
+    covered = obligations.coverage(obligations.rules_of(settings())).agencies
+    entries = standings.map_entries()
+    return render_template(
+        "secretariat/agencies.html",
+        rows=[
+            _row(each, entries.get(each.body.slug, []))
+            for each in covered
+            if level in {"", each.body.level}
+        ],
+        columns=[say(STATE_LABELS[state]) for state in COUNTED],
+        levels=body_forms.options(LEVELS, level),
+        form=body_forms.view(body_forms.typed(), errors),
+        errors=account_screens.error_links(errors),
+    )
+
+
+def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
+    """Show one public body: its duties and standing, its filings, its people, and forms."""
+    covered = obligations.coverage(obligations.rules_of(settings()), agency=slug).agencies[0]
+    filings = oversight.list_of_agency(by, slug)
+    names = _names_of_duties(by, slug, filings)
+    entries = standings.list_entries(slug)
+    body = covered.body
+    is_described = "level" in request.form
+    described = body_forms.typed(slug) if is_described else body_forms.described(body)
+    return render_template(
+        "secretariat/agency.html",
+        slug=slug,
+        name=text_view(body.names),
+        level=body_forms.label(LEVELS, body.level),
+        approval=body_forms.label(APPROVALS, body.approval),
+        standing=_standing(covered, entries),
+        duties=[_duty(duty, names) for duty in sorted(covered.duties, key=_urgency)],
+        entries=[_entry(each) for each in reversed(entries)],
+        deeds=standing_forms.form_views(errors, _exemptible(covered.duties, names)),
+        filings=position_views(filings),
+        people=[account_screens.person_view(each) for each in staff.list_people(by, slug)],
+        invited=[account_screens.person_view(each) for each in staff.list_invited(by, slug)],
+        invitation=account_screens.invitation_form(by, {}),
+        form=body_forms.view(described, errors),
+        is_described=is_described,
+        here=url_for("secretariat.agency", slug=slug),
+        errors=account_screens.error_links(errors),
+    )
+
+
+def _row(covered: AgencyCoverage, entries: Sequence[Entry]) -> dict[str, Any]:
+    body = covered.body
+    return {
+        "name": text_view(body.names),
+        "href": url_for("secretariat.agency", slug=body.slug),
+        "level": body_forms.label(LEVELS, body.level),
+        "approval": body_forms.label(APPROVALS, body.approval),
+        "standing": _standing(covered, entries),
+        "counts": [getattr(covered.counts, state.value) for state in COUNTED],
+        "total": covered.counts.total,
+    }
+
+
+def _standing(covered: AgencyCoverage, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Say how a body stands today, and since or until when."""
+    kind = covered.standing
+    if kind is None:
+        return {"label": _("Not in scope yet"), "tone": "grey", "when": None}
+    label, tone = _standing_words()[kind]
+    last = next((e for e in reversed(entries) if e.kind is kind and not e.duty), None)
+    if last is None:
+        return {"label": label, "tone": tone, "when": None}
+    day = last.until_on or last.from_on
+    words = _("until %(day)s") if last.until_on else _("since %(day)s")
+    return {"label": label, "tone": tone, "when": words % {"day": _day(day.isoformat())}}
+
+
+def _standing_words() -> dict[StandingKind, tuple[str, str]]:
+    return {
+        StandingKind.IN_SCOPE: (_("In scope"), "green"),
+        StandingKind.EXEMPT: (_("Exempt"), "grey"),
+        StandingKind.LEFT: (_("Left"), "grey"),
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    decision = entry.decision
+    return {
+        "at": date_view(entry.at.date().isoformat()),
+        "label": _standing_words()[entry.kind][0],
+        "duty": entry.duty,
+        "from_on": date_view(entry.from_on.isoformat()),
+        "until_on": date_view(entry.until_on.isoformat()) if entry.until_on else None,
+        "ground": ground_label(decision.ground) if decision.ground else None,
+        "citation": decision.citation,
+        "reason": text_view(decision.reason),
+    }
+
+
+def _duty(duty: Duty, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        "kind": say(KIND_LABELS[duty.kind]),
+        "name": text_view(names.get(duty.key) or names.get(duty.reference)),
+        "period": duty.period,
+        "reference": duty.reference,
+        "state": {"label": say(STATE_LABELS[duty.state]), "tone": TONES[duty.state]},
+        "due_on": date_view(duty.due_on.isoformat()),
+        "settled_on": date_view(duty.settled_on.isoformat()) if duty.settled_on else None,
+        "ground": ground_label(duty.ground) if duty.ground else None,
+    }
+
+
+def _exemptible(
+    duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, str]]:
+    """Give key and words of the duties that can be exempted, the most urgent first."""
+    listed = []
+    for duty in sorted(duties, key=_urgency):
+        if duty.state not in OPEN:
+            continue
+        view = _duty(duty, names)
+        name = (view["name"] or {}).get("text") or duty.reference or duty.period
+        words = (view["kind"], name, view["state"]["label"], view["due_on"]["text"])
+        listed.append((duty.key, " · ".join(word for word in words if word)))
+    return listed
+
+
+def _names_of_duties(
+    by: Actor, slug: str, filings: Iterable[Position]
+) -> dict[str, Mapping[str, str]]:
+    """Give the names of systems, by the key of a duty and by reference."""
+    names: dict[str, Mapping[str, str]] = {
+        each.reference: each.name for each in filings if each.name
+    }
+    for entry in determinations.list_determinations(by, slug):
+        if entry.name:
+            names.setdefault(f"{DutyKind.SYSTEM}:{entry.matter}", {"en": entry.name})
+    return names
+
+
+def _urgency(duty: Duty) -> tuple[int, Any, str]:
+    order = [*COUNTED, DutyState.FILED, DutyState.NIL]
+    return order.index(duty.state), duty.due_on, duty.key
+
+
+def _day(text: str) -> str:
+    return str(date_view(text)["text"])

@@ -1,0 +1,171 @@
+"""How the secretariat decides who owes what: the four forms, read and shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request
+
+from register.errors import Invalid
+from register.services import obligations, standings
+from register.services.actor import Actor
+from register.services.standings import Decision
+from register.standard.obligations import EXEMPTION_GROUNDS
+from register.web import filing_pages
+from register.web.languages import gettext as _
+from register.web.languages import say
+from register.web.parameters import no_such_value
+from register.web.wiring import settings
+
+EXEMPT, EXEMPT_DUTY, SCOPE, LEFT = "exempt", "duty", "scope", "left"
+ASKED: Mapping[str, tuple[str, ...]] = {
+    EXEMPT: ("ground", "citation", "reason", "from_on", "until_on"),
+    EXEMPT_DUTY: ("duty", "ground", "citation", "reason"),
+    SCOPE: ("citation", "reason", "from_on"),
+    LEFT: ("citation", "reason", "from_on"),
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was sent of one of the four forms; each control's name begins with the form's."""
+
+    deed: str
+
+    def text(self, name: str) -> str:
+        """Give what was typed into a control, or nothing where another form was sent."""
+        return request.form.get(f"{self.deed}-{name}", "").strip()
+
+    @property
+    def reason(self) -> dict[str, str]:
+        """The reason in each language of the register."""
+        return {code: self.text(f"reason-{code}") for code in settings().languages}
+
+    @property
+    def decision(self) -> Decision:
+        """Why it is decided."""
+        return Decision(
+            citation=self.text("citation"), reason=self.reason, ground=self.text("ground")
+        )
+
+    def day(self, name: str) -> date | None:
+        """Give a day; raise :exc:`Invalid` by control if what was typed is none."""
+        text = self.text(name)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            sentence = _("Enter the date as year, month and day: 2026-11-23.")
+            raise Invalid(sentence, {name: [sentence]}) from None
+
+
+def decide(by: Actor, slug: str, deed: str) -> None:
+    """Do what was decided in a form. Raise :exc:`Invalid` by the names of its controls."""
+    if deed not in DEEDS:
+        raise no_such_value("deed")
+    try:
+        DEEDS[deed](by, slug, Typed(deed))
+    except Invalid as error:
+        errors = {f"{deed}-{name}": texts for name, texts in error.errors.items()}
+        raise Invalid(error.args[0], errors) from error
+
+
+def form_views(
+    errors: Mapping[str, Sequence[str]], duties: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """Give the four forms; ``duties`` are key and words of those that can be exempted."""
+    titles = _titles()
+    return [
+        _form_view(deed, titles[deed], errors, duties)
+        for deed in ASKED
+        if deed != EXEMPT_DUTY or duties
+    ]
+
+
+def _form_view(
+    deed: str,
+    title: tuple[str, str, str],
+    errors: Mapping[str, Sequence[str]],
+    duties: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
+    typed = Typed(deed)
+    own = {name: [say(t) for t in texts] for name, texts in errors.items() if _is_of(deed, name)}
+    return {
+        "deed": deed,
+        "title": title[0],
+        "help": title[1],
+        "button": title[2],
+        "asked": ASKED[deed],
+        "grounds": _choices(
+            [(each.value, say(each.label)) for each in EXEMPTION_GROUNDS], typed.text("ground")
+        ),
+        "duties": _choices(duties, typed.text("duty")),
+        "values": {name: typed.text(name) for name in ("citation", "from_on", "until_on")},
+        "reason": typed.reason,
+        "languages": filing_pages.language_views(),
+        "errors": {name.removeprefix(f"{deed}-"): texts for name, texts in own.items()},
+    }
+
+
+def _choices(offered: Sequence[tuple[str, str]], chosen: str) -> list[dict[str, Any]]:
+    """Give options of a select; nothing is chosen before somebody does."""
+    return [
+        {"value": value, "label": words, "checked": value == chosen}
+        for value, words in (("", _("Choose one")), *offered)
+    ]
+
+
+def _titles() -> dict[str, tuple[str, str, str]]:
+    return {
+        EXEMPT: (
+            _("Exempt this body"),
+            _("From what falls due from a day on. What is overdue already stays so."),
+            _("Exempt the body"),
+        ),
+        EXEMPT_DUTY: (
+            _("Exempt a single duty"),
+            _("Also one that is overdue. It stays counted, as exempt, with its ground."),
+            _("Exempt the duty"),
+        ),
+        SCOPE: (
+            _("Bring it into scope"),
+            _("At first, or again: from a day on it has to disclose."),
+            _("Bring into scope"),
+        ),
+        LEFT: (
+            _("Note that it left"),
+            _("It was dissolved, or is out of scope: from a day on it owes nothing new."),
+            _("Note that it left"),
+        ),
+    }
+
+
+def _is_of(deed: str, name: str) -> bool:
+    return name.startswith(f"{deed}-")
+
+
+def _exempt(by: Actor, slug: str, typed: Typed) -> None:
+    standings.exempt_agency(
+        by, slug, typed.decision, from_on=typed.day("from_on"), until_on=typed.day("until_on")
+    )
+
+
+def _exempt_duty(by: Actor, slug: str, typed: Typed) -> None:
+    rules = obligations.rules_of(settings())
+    standings.exempt_duty(by, slug, typed.decision, duty=typed.text("duty"), rules=rules)
+
+
+def _bring_into_scope(by: Actor, slug: str, typed: Typed) -> None:
+    standings.bring_into_scope(by, slug, typed.decision, from_on=typed.day("from_on"))
+
+
+def _note_left(by: Actor, slug: str, typed: Typed) -> None:
+    standings.note_left(by, slug, typed.decision, from_on=typed.day("from_on"))
+
+
+DEEDS: Mapping[str, Callable[[Actor, str, Typed], None]] = {
+    EXEMPT: _exempt,
+    EXEMPT_DUTY: _exempt_duty,
+    SCOPE: _bring_into_scope,
+    LEFT: _note_left,
+}

@@ -1,0 +1,217 @@
+"""The secretariat's day: what waits, who owes what, what is withheld, and whole records."""
+
+from datetime import timedelta
+
+import pytest
+
+from register import clock
+from register.services import standings
+from tests.journeys.answering import sample
+from tests.journeys.conftest import Town
+from tests.journeys.people import Person
+
+PAGES = (
+    "/review/",
+    "/review/agencies",
+    "/review/agencies/city",
+    "/review/determinations",
+    "/review/withholding",
+    "/review/records",
+)
+
+
+@pytest.fixture
+def secretariat(town: Town) -> Person:
+    return town.person("secretariat@register.example")
+
+
+def withheld_until(days: int) -> dict[str, str]:
+    """What a form sends to withhold the benefits until then."""
+    day = clock.today() + timedelta(days=days)
+    return {
+        "withhold-benefits": "yes",
+        "withhold-benefits-ground": "commercial_confidence",
+        "withhold-benefits-citation": "Information Act, section 7",
+        "withhold-benefits-public_reason-en": "It would harm a supplier.",
+        "withhold-benefits-review_on-year": str(day.year),
+        "withhold-benefits-review_on-month": str(day.month),
+        "withhold-benefits-review_on-day": str(day.day),
+    }
+
+
+def publish_withheld(town: Town, days: int) -> str:
+    officer, content = town.officer, sample("tax-return-risk")
+    reference = officer.begin(content)
+    officer.fill_in(reference, content)
+    form = officer.get(f"/filing/{reference}/purpose").form("Save")
+    officer.send(form.fill(withheld_until(days)), "Save and mark as complete")
+    officer.hand_in(reference)
+    town.approver.publish(reference)
+    return reference
+
+
+def test_others_do_not_come_in(town: Town) -> None:
+    for person in (town.officer, town.approver):
+        for path in PAGES[1:]:
+            assert person.client.get(path).status_code == 403, path
+    assert town.auditor.client.get("/review/agencies").status_code == 403
+
+
+def test_the_desk_tells_what_waits_where_and_since_when(town: Town, secretariat: Person) -> None:
+    content = sample("tax-return-risk")
+    with clock.at(clock.now() - timedelta(days=9, hours=1)):
+        ours = town.person("officer@ministry.example").file(content)
+        theirs = town.officer.file(content)
+
+    page = secretariat.get("/review/")
+
+    assert ours in page.section("Waiting for the secretariat")
+    assert "9 days" in page.section("Waiting for the secretariat")
+    assert theirs in page.section("Waiting at public bodies")
+    assert content.answers["name"]["en"] not in page.section("Waiting at public bodies")
+    assert f"/review/{ours}" in page.links()
+    assert {"/review/agencies", "/admin/accounts", "/review/withholding"} <= set(page.links())
+
+
+def test_a_body_is_added_by_the_form_with_what_is_wrong_beside_its_place(
+    secretariat: Person,
+) -> None:
+    form = secretariat.get("/review/agencies").form("Add the public body")
+    wrong = secretariat.send(form.fill({"slug": "Water Board"}), "Add the public body")
+    assert wrong.status == 422
+    assert "small letters" in wrong.beside("slug")
+
+    form = wrong.form("Add the public body")
+    given = {"slug": "water", "names-en": "Water Board", "level": "local", "parent": "city"}
+    page = secretariat.send(form.fill(given), "Add the public body")
+
+    assert page.path == "/review/agencies/water"
+    assert "In scope" in page.text
+    assert "Water Board" in secretariat.get("/agencies").text
+
+
+def test_a_level_narrows_the_list(secretariat: Person) -> None:
+    page = secretariat.get("/review/agencies?level=local")
+
+    assert page.links("City of Lantern Bay") == ["/review/agencies/city"]
+    assert page.links("Harbour Office") == []
+
+
+def test_a_body_is_exempted_with_ground_provision_and_reason(
+    town: Town, secretariat: Person
+) -> None:
+    here = "/review/agencies/harbour"
+    form = secretariat.get(here).form("Exempt the body")
+    wrong = secretariat.send(form, "Exempt the body")
+    assert wrong.status == 422
+    assert "#exempt-citation" in wrong.alert_targets
+
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    given = {
+        "exempt-from_on": tomorrow,
+        "exempt-ground": "national_security",
+        "exempt-citation": "Security Act, section 3",
+        "exempt-reason-en": "It guards the harbour.",
+    }
+    page = secretariat.send(wrong.form("Exempt the body").fill(given), "Exempt the body")
+
+    assert page.path == here
+    assert "It guards the harbour." in page.section("Standing")
+    with town.app.app_context():
+        assert [each.kind for each in standings.list_entries("harbour")][-1] == "exempt"
+
+
+def test_a_single_duty_is_exempted_from_the_list_of_those_that_are_open(
+    secretariat: Person,
+) -> None:
+    form = secretariat.get("/review/agencies/harbour").form("Exempt the duty")
+    offered = form.element.one("select", name="duty-duty").all("option")
+    assert offered[0]["value"] == ""
+    given = {
+        "duty-duty": offered[1]["value"],
+        "duty-ground": "entered_in_error",
+        "duty-citation": "Register Act, section 9",
+        "duty-reason-en": "It was entered twice.",
+    }
+
+    page = secretariat.send(form.fill(given), "Exempt the duty")
+
+    assert "Exempt" in page.section("Duties")
+    assert "It was entered twice." in page.section("Standing")
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "1e9"])
+def test_a_day_that_is_none_is_said_beside_its_place(secretariat: Person, day: str) -> None:
+    form = secretariat.get("/review/agencies/harbour").form("Note that it left")
+
+    page = secretariat.send(form.fill({"left-from_on": day}), "Note that it left")
+
+    assert page.status == 422
+    assert "year, month and day" in page.beside("left-from_on")
+
+
+def test_a_decision_that_there_is_not_is_refused(secretariat: Person) -> None:
+    answer = secretariat.post("/review/agencies/harbour/standing", {"deed": "abolish"})
+
+    assert answer.status_code in {400, 422}
+
+
+def test_a_body_of_no_such_name_is_not_found(secretariat: Person) -> None:
+    assert secretariat.client.get("/review/agencies/nowhere").status_code == 404
+
+
+def test_the_ledger_is_read_by_secretariat_and_auditor_and_can_be_narrowed(
+    town: Town, secretariat: Person
+) -> None:
+    town.officer.determine("Camera at the quay")
+    town.officer.determine("Calculator", infers="no", **{"reason-en": "It only adds."})
+
+    for person in (secretariat, town.auditor):
+        page = person.get("/review/determinations")
+        assert "Camera at the quay" in page.text
+        assert "It only adds." in page.text
+    only = secretariat.get("/review/determinations?must=no&agency=city")
+    assert "Calculator" in only.text
+    assert "Camera at the quay" not in only.text
+    assert "Calculator" not in secretariat.get("/review/determinations?agency=harbour").text
+
+
+def test_what_is_to_be_reviewed_is_on_the_desk_of_those_whom_it_concerns(
+    town: Town, secretariat: Person
+) -> None:
+    reference = publish_withheld(town, 30)
+
+    for person, path in (
+        (secretariat, "/review/withholding"),
+        (town.auditor, "/review/withholding"),
+        (town.officer, "/filing/withholding"),
+    ):
+        page = person.get(path)
+        assert reference in page.text, path
+        assert "Information Act, section 7" in page.text
+    other = town.person("officer@harbour.example").get("/filing/withholding")
+    assert reference not in other.text
+
+
+def test_a_record_is_read_with_what_is_not_public_and_the_trail_tells_it(
+    town: Town, secretariat: Person
+) -> None:
+    reference = publish_withheld(town, 300)
+
+    form = secretariat.get("/review/records").form("Read it")
+    page = secretariat.get(f"{form.action}?reference={reference.lower()}")
+
+    assert page.path == f"/review/records/{reference}"
+    assert sample("tax-return-risk").answers["benefits"]["en"] in page.text
+    assert "officer@city.example" in page.section("Who decided to withhold")
+    trail = town.auditor.get("/audit/")
+    assert "Record read with what is not public" in trail.text
+    assert "secretariat@register.example" in trail.text
+    assert secretariat.client.get(f"/review/records/{reference}?version=2").status_code == 404
+    assert secretariat.client.get(f"/review/records/{reference}?version=x").status_code == 400
+
+
+def test_a_draft_is_no_record_to_be_read(town: Town, secretariat: Person) -> None:
+    reference = town.officer.file(sample("tax-return-risk"))
+
+    assert secretariat.client.get(f"/review/records/{reference}").status_code == 404

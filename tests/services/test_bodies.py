@@ -1,0 +1,117 @@
+"""The directory kept by hand: only by the secretariat, and never into a knot."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from register.errors import Invalid, NotAllowed, NotFound
+from register.services import bodies, directory, standings
+from register.services.bodies import Described
+from register.storage.database import db, forget
+from register.storage.models import AuditEvent
+from tests.desk import Desk, everything
+
+WATER = Described(
+    slug="water",
+    names={"en": "Water Board", "ur": " "},
+    abbreviation="WB",
+    level="local",
+    sector="water",
+    approval="both",
+)
+
+
+def told(action: str) -> list[dict[str, Any]]:
+    forget()
+    return list(db.session.scalars(select(AuditEvent.details).where(AuditEvent.action == action)))
+
+
+@pytest.mark.parametrize("by", ["officer@taxes", "approver@taxes", "auditor", "administrator"])
+def test_nobody_else_keeps_the_directory(desk: Desk, by: str) -> None:
+    before = everything()
+
+    for deed in (bodies.add_body, bodies.change_body):
+        with pytest.raises(NotAllowed):
+            deed(desk[by], replace(WATER, slug="taxes"))
+
+    assert everything() == before
+
+
+def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) -> None:
+    bodies.add_body(desk["secretariat"], replace(WATER, parent="taxes", in_scope_from="2026-07-01"))
+
+    made = directory.get_body("water")
+    assert (dict(made.names), made.parent, made.approval) == (
+        {"en": "Water Board"},
+        "taxes",
+        "both",
+    )
+    assert [each.from_on for each in standings.list_entries("water")] == [date(2026, 7, 1)]
+    assert told("agency_added") == [{"agency": "water"}]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"slug": "taxes"}, "slug"),
+        ({"slug": "Water Board"}, "slug"),
+        ({"slug": "../../etc"}, "slug"),
+        ({"slug": "x" * 101}, "slug"),
+        ({"names": {"en": "  ", "ur": ""}}, "names"),
+        ({"level": "galactic"}, "level"),
+        ({"approval": "nobody"}, "approval"),
+        ({"parent": "nowhere"}, "parent"),
+        ({"parent": "water"}, "parent"),
+        ({"in_scope_from": "31 June"}, "in_scope_from"),
+        ({"abbreviation": "x" * 41}, "abbreviation"),
+        ({"sector": "x" * 61}, "sector"),
+    ],
+)
+def test_a_body_is_added_only_if_everything_about_it_is_right(
+    desk: Desk, wrong: dict[str, Any], field: str
+) -> None:
+    before = everything()
+
+    with pytest.raises(Invalid) as refused:
+        bodies.add_body(desk["secretariat"], replace(WATER, **wrong))
+
+    assert list(refused.value.errors) == [field]
+    assert everything() == before
+
+
+def test_no_body_comes_to_stand_below_itself(desk: Desk) -> None:
+    bodies.add_body(desk["secretariat"], replace(WATER, parent="taxes"))
+    taxes = Described(slug="taxes", names={"en": "Taxes"}, level="federal", approval="agency")
+
+    for parent in ("taxes", "water"):
+        with pytest.raises(Invalid) as refused:
+            bodies.change_body(desk["secretariat"], replace(taxes, parent=parent))
+        assert list(refused.value.errors) == ["parent"]
+
+    assert directory.get_body("taxes").parent is None
+
+
+def test_what_changes_is_told_and_the_slug_stays(desk: Desk) -> None:
+    bodies.add_body(desk["secretariat"], replace(WATER, parent="taxes"))
+
+    bodies.change_body(
+        desk["secretariat"],
+        replace(WATER, names={"en": "Water Works"}, approval="agency", parent="health"),
+    )
+    bodies.change_body(
+        desk["secretariat"],
+        replace(WATER, names={"en": "Water Works"}, approval="agency", parent="health"),
+    )
+
+    changed = directory.get_body("water")
+    assert (changed.names["en"], changed.approval, changed.parent) == (
+        "Water Works",
+        "agency",
+        "health",
+    )
+    assert told("agency_changed") == [{"agency": "water", "changed": "names, parent, approval"}]
+    with pytest.raises(NotFound):
+        bodies.change_body(desk["secretariat"], replace(WATER, slug="nowhere"))
