@@ -9,13 +9,12 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from register import clock
 from register.errors import Conflict, Invalid
-from register.services import directory, filing, people, publishing
+from register.services import directory, filing, people, publishing, sampling_duties
 from register.services.actor import Actor
 from register.standard import CURRENT
 from register.standard.content import Content
@@ -29,8 +28,9 @@ from register.storage.models import Account
 Progress = Callable[[int, int], None]
 LOADED = "sample_loaded"
 SHOWN_AGENCY = "revenue-service"  # whose accounts are shown as examples
+SECRETARIAT = "secretariat@register.example"
 STAFF = {
-    "secretariat@register.example": Role.SECRETARIAT,
+    SECRETARIAT: Role.SECRETARIAT,
     "auditor@register.example": Role.AUDITOR,
     "administrator@register.example": Role.ADMINISTRATOR,
 }
@@ -56,6 +56,7 @@ class _Step:
     agency: str
     version: Mapping[str, Any] | None
     reason: Mapping[str, str]
+    period: str | None = None
 
     @property
     def when(self) -> tuple[str, str, int]:
@@ -94,13 +95,16 @@ def load_sample(
         raise Conflict(_("The register is not empty. The sample belongs in a register of its own."))
     bodies = directory.read_agencies((folder / "agencies.json").read_text("utf-8"))
     steps = sorted(_steps(folder / "disclosures"), key=lambda step: step.when)
+    known = sampling_duties.read_duties(folder / "duties.json")
     with transaction():
-        directory.import_agencies(bodies)
+        with clock.at(sampling_duties.morning_of(known["founded_on"])):
+            directory.import_agencies(bodies)
         made = _add_accounts([body["slug"] for body in bodies], password)
         references: dict[str, str] = {}
         for done, step in enumerate(steps, start=1):
             _take(step, references, reference_prefix)
             progress(done, len(steps))
+        sampling_duties.load_duties(known, officer_of, SECRETARIAT)
         events.add_event(LOADED, by=None, details={"disclosures": len(references)})
     versions = sum(step.version is not None for step in steps)
     return Loaded(len(bodies), made, len(references), versions)
@@ -190,22 +194,24 @@ def _steps(folder: Path) -> Iterator[_Step]:
         if withdrawn := read.get("withdrawn"):
             listed.append((withdrawn["on"], None, withdrawn["reason"]))
         for position, (day, version, reason) in enumerate(listed):
-            yield _Step(day, path.name, position, read["agency"], version, reason)
+            agency, period = read["agency"], read.get("period")
+            yield _Step(day, path.name, position, agency, version, reason, period)
 
 
 def _take(step: _Step, references: dict[str, str], prefix: str) -> None:
     """Take a step at nine in the morning, UTC, of its day."""
     officer = people.get_actor(officer_of(step.agency))
     body = directory.get_body(step.agency)
-    approves = "secretariat@register.example"
-    decider = people.get_actor(
-        approves if body.approval == "secretariat" else approver_of(body.slug)
-    )
-    with clock.at(datetime.fromisoformat(step.day).replace(hour=9, tzinfo=UTC)):
+    approver = people.get_actor(approver_of(body.slug))
+    decider = approver if body.approval == "agency" else people.get_actor(SECRETARIAT)
+    with clock.at(sampling_duties.morning_of(step.day)):
         if step.version is None:
             publishing.withdraw(decider, references[step.file], reason=step.reason)
             return
         written = _write(officer, step, references, prefix)
+        if body.approval == "both":
+            publishing.endorse(approver, written.reference, lock_version=written.lock_version)
+            written = publishing.get_for_decision(decider, written.reference)
         publishing.publish(decider, written.reference, lock_version=written.lock_version)
         references[step.file] = written.reference
 
@@ -218,7 +224,8 @@ def _write(
     if step.file in references:
         draft = filing.amend(officer, references[step.file])
     else:
-        draft = filing.start(officer, step.agency, prefix, {})
+        basis = filing.Basis(period=step.period)
+        draft = filing.start(officer, step.agency, prefix, {}, basis=basis)
     content = _content(draft.content, version, step.agency)
     for section in _sections_to_save(draft, content):
         draft = filing.save_section(

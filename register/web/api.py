@@ -12,7 +12,7 @@ from register.services.exports import export_lines
 from register.standard import get_standard
 from register.standard.marking import _
 from register.storage import publications
-from register.web import finding, standard_page
+from register.web import coverage_data, finding, standard_page
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.history import as_of_asked
@@ -74,6 +74,14 @@ def agencies() -> Response:
     check_names(set())
     items = body_list()
     return as_response({"items": items, "total": len(items), "next": None})
+
+
+@blueprint.get("/obligations")
+@audience(EVERYBODY)
+def obligations() -> Response:
+    """Every duty as it stands, or as it stood on a day."""
+    items = coverage_data.find_duties()
+    return as_response({"items": items, "total": len(items)})
 
 
 @blueprint.get("/facets")

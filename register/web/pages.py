@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 
 from register import clock
+from register.standard.lifecycle import Role, Status
 from register.standard.publication import Publication
 from register.storage import publications
+from register.web import duties, marks
 from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
@@ -16,6 +18,7 @@ from register.web.templating import STATIC
 from register.web.wiring import settings
 
 LICENCE = "CC BY 4.0"
+WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
 TECHNICAL = (
     "techniques",
     "models",
@@ -51,14 +54,17 @@ def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
             **_heading(record, publication),
             **_versions(publication),
             "tags": [tag for tag in (phase_tag(record), tier_tag(record)) if tag],
-            "facts": _facts(record),
+            "facts": _period(publication) + _facts(record),
             "groups": _groups(record),
             "contact": _contact(record),
             "citation": _citation(record, publication),
             "source": shown.get("import_provenance"),
+            "duties": _duties(publication) if not as_of else [],
             "as_of": date_view(as_of) if as_of else None,
+            "marks": marks.public_marks(publication),
             "question_href": None,
             "proof_href": None,
+            "may_copy": _may_copy(publication),
         },
     )
 
@@ -127,6 +133,9 @@ def data_page() -> str:
             _call("/api/v1/disclosures/REF", _("One disclosure; add version=2 for a version")),
             _call("/api/v1/export.ndjson", _("Everything, streamed, in a fixed order")),
             _call("/api/v1/agencies", _("The directory of public bodies")),
+            _call(
+                "/api/v1/obligations", _("Who has to file what by when, and whether it was filed")
+            ),
             _call("/api/v1/facets", _("The filters of a search with their counts")),
             _call("/api/v1/standards/v1", _("The standard as JSON Schema")),
         ],
@@ -188,6 +197,24 @@ def _withdrawn(current: Publication) -> dict[str, Any] | None:
         "on": date_view(clock.stamp(current.published_at)[:10]),
         "reason": text_view(current.withdrawal_reason, current.content),
     }
+
+
+def _period(publication: Publication) -> list[dict[str, str]]:
+    """Give the period of a nil return, which says little else."""
+    return [{"label": _("Period"), "text": publication.period}] if publication.period else []
+
+
+def _duties(publication: Publication) -> list[dict[str, Any]]:
+    """Give what is to be said of the record's duties; an older version stays as it is."""
+    return duties.of_record(publication.reference) if publication.is_current else []
+
+
+def _may_copy(publication: Publication) -> bool:
+    """Tell whether the reader may begin a filing from what this page shows."""
+    actor = g.get("actor")
+    is_there = publication.is_current and publication.status is Status.PUBLISHED
+    is_system = publication.content.answers.get("record_kind") != "nil_return"
+    return is_there and is_system and actor is not None and actor.role in WRITERS
 
 
 def _facts(record: Record) -> list[dict[str, str]]:

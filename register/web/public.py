@@ -1,6 +1,6 @@
 """What anybody may read: search, disclosures, bodies, the standard, and all of it as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from register.standard.bodies import LEVELS
 from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
 from register.storage import publications
-from register.web import finding, pages, results, standard_page
+from register.web import duties, finding, marks, pages, results, standard_page
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.history import as_of_asked
@@ -39,15 +39,14 @@ def home() -> str:
     try:
         found = search_index().search(Query(language=language()))
         topics = results.options_of("policy_domains", found.facets.get("policy_domains", []))
-        total = found.total
     except Unavailable:
-        topics, total = [], sum(bodies.values())
+        topics = []
     return render_template(
         "public/home.html",
         search_href=url_for("public.search"),
         figures=[
             {
-                "value": number_text(total),
+                "value": number_text(sum(directory.system_counts().values())),
                 "label": _("systems disclosed"),
                 "href": url_for("public.search"),
             },
@@ -125,7 +124,7 @@ def disclosure_version_json(reference: str, version: int) -> Response:
 def agencies() -> str:
     """The directory of public bodies, with what each has disclosed."""
     query = request.args.get("q", "").strip()[:200]
-    counts = directory.published_counts()
+    counts = directory.system_counts()
     latest = publications.map_latest_by_agency()
     bodies = [body for body in directory.list_bodies() if _is_called(body, query)]
     return render_template(
@@ -171,13 +170,17 @@ def agency(slug: str) -> str:
             "level": say(LEVEL_LABELS.get(body.level, body.level)),
             "parent": _link(parent) if parent else None,
             "href": url_for("public.agency", slug=slug),
+            "obligations": duties.of_agency(slug, found),
+            "nil_return": _nil_return(found),
         },
         facts=[{"label": _("Short name"), "text": body.abbreviation}] if body.abbreviation else [],
         results=[results.card(presented(each), frozenset()) for each in found],
-        total=len(found),
+        total=sum(each.period is None for each in found),
         pagination={"pages": [], "previous": None, "next": None},
         search_href=url_for("public.search", agency=slug),
+        marks=marks.agency_marks(slug),
         children=[_link(child) for child in children],
+        agencies_href=url_for("public.agencies"),
         formats=formats,
     )
 
@@ -258,6 +261,15 @@ def _change(publication: Publication) -> dict[str, Any]:
         "action": words[publication.status],
         "at": date_view(clock.stamp(publication.published_at)[:10]),
     }
+
+
+def _nil_return(found: Sequence[Publication]) -> dict[str, Any] | None:
+    """Give the day and the period of the last nil return among these disclosures."""
+    declared = [each for each in found if each.period]
+    if not declared:
+        return None
+    last = max(declared, key=lambda each: each.published_at)
+    return {**(_day(last.published_at) or {}), "period": last.period}
 
 
 def _day(moment: datetime | None) -> dict[str, Any] | None:

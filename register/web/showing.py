@@ -116,6 +116,7 @@ class Record:
                 "state": "answered",
                 "value": self._value(part, item[part.name], name),
                 "withheld": None,
+                "is_public": part.public,
             }
             for part in field.parts
             if part.name in item

@@ -1,14 +1,25 @@
 """The sample register: fictitious, filed as real disclosures are."""
 
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from register import clock
 from register.config import Settings
 from register.errors import Conflict
-from register.services import exports, filing, people, publishing, sampling
+from register.services import (
+    exports,
+    filing,
+    obligations,
+    people,
+    publishing,
+    sampling,
+    standings,
+)
 from register.services.actor import Actor
+from register.standard.obligations import DutyState, Rules, StandingKind
 from register.storage import events
 from tests.given import SAMPLE, an_agency
 
@@ -44,6 +55,18 @@ def test_each_version_was_written_by_an_officer_and_decided_by_another() -> None
         if event.action in {"published", "amended"}:
             assert event.actor is not None
             assert not event.actor.email.startswith("officer@")
+
+
+def test_the_sample_has_duties_in_every_state_and_every_way_out_of_them() -> None:
+    load()
+
+    with clock.at(datetime(2026, 11, 23, 12, tzinfo=UTC)):
+        found = obligations.coverage(Rules())
+    decided = [entry for entries in standings.map_entries().values() for entry in entries[1:]]
+    assert all(getattr(found.total, state) for state in DutyState)
+    assert {each.standing for each in found.agencies} == set(StandingKind)
+    assert [bool(entry.duty) for entry in decided].count(True) == 1
+    assert all(set(entry.decision.reason) == {"en", "ur"} for entry in decided)
 
 
 def test_loading_the_sample_twice_changes_nothing() -> None:

@@ -1,0 +1,58 @@
+"""What an agency has to do next, with the way to do it."""
+
+from typing import Any
+
+from flask import url_for
+
+from register.services import agenda
+from register.services.actor import Actor
+from register.services.agenda import Item
+from register.standard.obligations import KIND_LABELS, DutyKind, DutyState
+from register.web import duties
+from register.web.languages import gettext as _
+from register.web.languages import say, text_view
+from register.web.showing import date_view
+
+
+def agenda_views(person: Actor) -> list[dict[str, Any]]:
+    """Give what is overdue or due soon for the desk, the most urgent first."""
+    return [_view(item) for item in agenda.list_next(person, duties.rules())]
+
+
+def desk_links() -> list[dict[str, str]]:
+    """Give the other places of an agency's desk."""
+    places = (
+        ("starting.nil", _("Nothing to report"), _("Declare that no AI system was used.")),
+        ("uploads.page", _("Spreadsheet"), _("Prepare many filings at once.")),
+        ("starting.templates", _("Templates"), _("Answers to begin a filing from.")),
+        ("starting.determinations", _("Determinations"), _("What was asked, and what came out.")),
+        ("secretariat.own_withholding", _("Withheld answers"), _("Which have to be reviewed.")),
+    )
+    return [{"text": text, "href": url_for(place), "hint": hint} for place, text, hint in places]
+
+
+def _view(item: Item) -> dict[str, Any]:
+    duty = item.duty
+    name = item.names.get("") or text_view(item.names)
+    text, href = _way(item)
+    return {
+        "name": name or duties.what(duty),
+        "kind": say(KIND_LABELS[duty.kind]),
+        "state": {"label": _state(duty.state), "tone": duties.TONES[duty.state]},
+        "due": date_view(duty.due_on.isoformat()),
+        "action": {"text": text, "href": href},
+    }
+
+
+def _state(state: DutyState) -> str:
+    return _("Overdue") if state is DutyState.OVERDUE else _("Due")
+
+
+def _way(item: Item) -> tuple[str, str]:
+    """Give the words and the address of what fulfils a duty."""
+    duty = item.duty
+    if duty.kind is DutyKind.CONFIRMATION:
+        return _("Confirm"), url_for("renewal.page", reference=duty.reference)
+    if duty.kind is DutyKind.PERIOD:
+        return _("Nothing to report"), url_for("starting.nil")
+    return _("Disclose"), url_for("starting.determinations")

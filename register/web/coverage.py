@@ -1,0 +1,69 @@
+"""Who has filed and who has not: every duty of every public body, counted in public."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, render_template
+
+from register.services import directory, obligations
+from register.services.obligations import Coverage
+from register.standard import CURRENT
+from register.standard.bodies import LEVELS
+from register.web import coverage_data, coverage_page, duties
+from register.web.answering import as_response
+from register.web.guard import EVERYBODY, audience
+from register.web.parameters import check_names, past_day, values_asked
+
+blueprint = Blueprint("coverage", __name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: a day, and the levels and sectors to keep; none means all."""
+
+    day: date
+    levels: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+    def find(self) -> Coverage:
+        """Count the duties as they stood on the day."""
+        return obligations.coverage(
+            duties.rules(), as_of=self.day, levels=self.levels, sectors=self.sectors
+        )
+
+
+@blueprint.get("/coverage")
+@audience(EVERYBODY)
+def page() -> str:
+    """Who has filed, who has not, and how that is counted."""
+    asked = _asked()
+    view = coverage_page.page_view(asked.find(), asked.levels, asked.sectors)
+    return render_template("coverage/page.html", **view)
+
+
+@blueprint.get("/coverage.json")
+@audience(EVERYBODY)
+def page_json() -> Response:
+    """The same, as data."""
+    return as_response(coverage_data.as_data(_asked().find()))
+
+
+@blueprint.get("/coverage.csv")
+@audience(EVERYBODY)
+def page_csv() -> Response:
+    """One row for each public body."""
+    asked = _asked()
+    response = Response(coverage_data.as_csv(asked.find()), content_type="text/csv; charset=utf-8")
+    name = f"coverage-{asked.day.isoformat()}.csv"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
+
+
+def _asked() -> Asked:
+    check_names({"as_of", "level", "sector"})
+    known = {option.value for option in CURRENT.field("policy_domains").options}
+    return Asked(
+        day=past_day(),
+        levels=values_asked("level", {option.value for option in LEVELS}),
+        sectors=values_asked("sector", known | {body.sector for body in directory.list_bodies()}),
+    )

@@ -1,0 +1,145 @@
+"""Who has filed and who has not, for machines: JSON, CSV, and the duties one by one."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC
+from typing import Any
+
+from register.schemas import present_body
+from register.services import directory, obligations, standings
+from register.services.obligations import AgencyCoverage, Coverage, GroupCoverage, count
+from register.services.standings import Entry
+from register.standard.obligations import Duty, DutyKind, DutyState
+from register.web import duties
+from register.web.counting import counts_data, share
+from register.web.parameters import check_names, past_day, values_asked
+from register.web.wiring import settings
+
+#: A spreadsheet takes a cell that begins like this for a formula, and works it out.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_data(coverage: Coverage) -> dict[str, Any]:
+    """Give everything that the page says as JSON values."""
+    return {
+        "as_of": coverage.as_of.isoformat(),
+        "rules": asdict(duties.rules()),
+        "total": {
+            "agencies": len(coverage.agencies),
+            "fulfilled_percent": share(coverage.total),
+            **counts_data(coverage.total),
+        },
+        "levels": [_group("level", each) for each in coverage.levels],
+        "sectors": [_group("sector", each) for each in coverage.sectors],
+        "kinds": [
+            {"kind": kind.value, **counts_data(count(of_kind(coverage, kind)))} for kind in DutyKind
+        ],
+        "agencies": [_agency(each) for each in coverage.agencies],
+        "decisions": decisions_data(coverage),
+    }
+
+
+def as_csv(coverage: Coverage) -> str:
+    """Give a row for each body, under the same columns always."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    languages = settings().languages
+    names = [f"name_{language}" for language in languages]
+    counts = list(counts_data(coverage.total))
+    rows.writerow(["as_of", "agency", *names, "level", "sector", "parent", "standing", *counts])
+    for each in coverage.agencies:
+        body = each.body
+        named = [body.names.get(language, "") for language in languages]
+        texts = [body.slug, *named, body.level, body.sector, body.parent or ""]
+        standing = each.standing.value if each.standing else ""
+        cells = [coverage.as_of.isoformat(), *map(plain_cell, texts), standing]
+        rows.writerow([*cells, *counts_data(each.counts).values()])
+    return out.getvalue()
+
+
+def plain_cell(text: str) -> str:
+    """Give a text that a spreadsheet takes for a text, whatever it begins with."""
+    return "'" + text if text.startswith(FORMULAS) else text
+
+
+def of_kind(coverage: Coverage, kind: DutyKind) -> list[Duty]:
+    """Give the duties of one kind."""
+    return [duty for each in coverage.agencies for duty in each.duties if duty.kind is kind]
+
+
+def decisions(coverage: Coverage) -> list[tuple[AgencyCoverage, Entry, Duty | None]]:
+    """Give what was decided about the counted bodies by then, with the one duty it may be about."""
+    entries = standings.map_entries()
+    return [
+        (each, entry, _duty_of(each.duties, entry.duty))
+        for each in coverage.agencies
+        for entry in entries.get(each.body.slug, [])
+        if duties.is_told(entry) and entry.at.astimezone(UTC).date() <= coverage.as_of
+    ]
+
+
+def decisions_data(coverage: Coverage) -> list[dict[str, Any]]:
+    """Give :func:`decisions` as JSON values."""
+    return [
+        {
+            "agency": each.body.slug,
+            "kind": entry.kind.value,
+            "from": entry.from_on.isoformat(),
+            "until": entry.until_on.isoformat() if entry.until_on else None,
+            "duty": duty_data(duty) if duty else None,
+            "ground": entry.decision.ground or None,
+            "citation": entry.decision.citation,
+            "reason": entry.decision.reason,
+        }
+        for each, entry, duty in decisions(coverage)
+    ]
+
+
+def find_duties() -> list[dict[str, Any]]:
+    """Give the duties that the address asks for as JSON values, by agency."""
+    check_names({"agency", "kind", "state", "as_of"})
+    slugs = values_asked("agency", {body.slug for body in directory.list_bodies()})
+    kinds, states = values_asked("kind", set(DutyKind)), values_asked("state", set(DutyState))
+    return [
+        duty_data(duty)
+        for duty in obligations.list_duties(duties.rules(), as_of=past_day())
+        if (not slugs or duty.agency in slugs)
+        and (not kinds or duty.kind in kinds)
+        and (not states or duty.state in states)
+    ]
+
+
+def duty_data(duty: Duty) -> dict[str, Any]:
+    """Give a duty as JSON values; a system that is not public has a key and no name."""
+    base = f"{settings().base_url}/disclosures/"
+    return {
+        "key": duty.key,
+        "agency": duty.agency,
+        "kind": duty.kind.value,
+        "state": duty.state.value,
+        "due_on": None if duty.is_day_withheld else duty.due_on.isoformat(),
+        "settled_on": duty.settled_on.isoformat() if duty.settled_on else None,
+        "reference": duty.reference or None,
+        "url": base + duty.reference if duty.reference else None,
+        "period": duty.period or None,
+        "ground": duty.ground or None,
+    }
+
+
+def _agency(each: AgencyCoverage) -> dict[str, Any]:
+    return {
+        **present_body(each.body),
+        "url": f"{settings().base_url}/agencies/{each.body.slug}",
+        "standing": each.standing.value if each.standing else None,
+        **counts_data(each.counts),
+    }
+
+
+def _group(name: str, each: GroupCoverage) -> dict[str, Any]:
+    return {name: each.name, "agencies": each.agencies, **counts_data(each.counts)}
+
+
+def _duty_of(listed: Iterable[Duty], key: str) -> Duty | None:
+    return next((duty for duty in listed if duty.key == key), None)
