@@ -2,22 +2,25 @@
 
 import json
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from register import config, create_app, storage
-from register.services import filing, people, sampling
+from register.services import determinations, filing, people, renewing, sampling, templates
+from register.services.actor import Actor
 from register.storage import migrating
 from register.web.wiring import search_index
+from tests.browser.stages import decided
 
 PASSWORD = "a password for the sample"
 OFFICER = "officer@revenue-service.example"
 APPROVER = "approver@revenue-service.example"
+WATER = "officer@sehra-water.example"
 AUDITOR = "auditor@register.example"
 ADMINISTRATOR = "administrator@register.example"
+SECRETARIAT = "secretariat@register.example"
 HIGH = "01-tax-return-risk"
 NOTE = {"en": "A figure was put right.", "ur": "ایک عدد درست کیا گیا۔"}
 
@@ -30,6 +33,11 @@ class Service:
     references: Mapping[str, str]
     log: Path
 
+    @property
+    def folder(self) -> Path:
+        """The instance that is served."""
+        return self.log.parent
+
     def url(self, path: str) -> str:
         """An address; ``{high}`` and the like stand for references."""
         return self.base + path.format(**self.references)
@@ -41,7 +49,7 @@ class Service:
                 with urllib.request.urlopen(self.url("/readyz"), timeout=5) as answer:
                     assert answer.status == 200
                     return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 time.sleep(0.1)
 
 
@@ -76,9 +84,35 @@ def fill_register(folder: Path) -> dict[str, str]:
         )
         references |= {"waiting": waiting.reference, "empty": empty.reference}
         references["public"] = _reference("02-tax-helpline-assistant")
+        references |= _determined(officer, references["public"])
+        references |= _renewed()
+        rails, power = map(_reference, ("28-track-inspection", "29-power-demand-and-meter-checks"))
+        references |= decided(rails, power, PASSWORD)
         search_index().close()
         storage.close()
     return references
+
+
+def _determined(officer: Actor, public: str) -> dict[str, str]:
+    """Check two systems, one of which must be disclosed, and keep a template."""
+    answers = {"infers": "yes", "used": "yes", "touches": "decides", "excluded": "unsure"}
+    check = determinations.check(officer, {**answers, "name": "Chat", "since": "2026"})
+    answers |= {"infers": "no", "name": "Fee table", "since": "2024-02"}
+    other = determinations.check(officer, {**answers, "reason": {"en": "All rules are fixed."}})
+    templates.keep_template(officer, public, {"en": "Chat assistant"}, is_shared=True)
+    return {"check": str(check.id), "no_check": str(other.id)}
+
+
+def _renewed() -> dict[str, str]:
+    """Begin the yearly confirmation of one record; another is still to be confirmed."""
+    reference = _reference("24-water-leak-detection")
+    empty = renewing.Words(opening={}, unchanged={}, confirmed={})
+    begun = renewing.begin(people.get_actor(WATER), reference, months=12, words=empty)
+    said = {"identity": True, "purpose": False}
+    renewing.keep(
+        people.get_actor(WATER), reference, said, lock_version=begun.lock_version, note={}
+    )
+    return {"renewed": reference, "unrenewed": _reference("25-household-bill-anomalies")}
 
 
 def _sections(found: filing.Filing) -> Iterator[filing.Section]:

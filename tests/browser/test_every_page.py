@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.service import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
+from tests.browser.service import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, SECRETARIAT, WATER
+from tests.browser.stages import POWER
 from tests.browser.visitor import Visitor, faults, overflows
 from tests.journeys.answering import SECTIONS
 
@@ -15,22 +16,40 @@ PUBLIC = (
     "/search?q=zzyzx&phase=planned&phase=pilot",
     "/disclosures/{high}",
     "/disclosures/{high}/v/1",
+    "/disclosures/{high}/history",
+    "/disclosures/{high}/compare",
     "/disclosures/{withheld}",
     "/disclosures/{withdrawn}",
     "/disclosures/{nothing}",
     "/agencies",
     "/agencies/ministry-health",
+    "/agencies/zarwan-railways",
+    "/coverage",
+    "/coverage?as_of=2026-02-01&level=federal&sector=health",
+    "/quality",
     "/standard/v1",
     "/data",
     "/licences",
     "/accessibility",
     "/account/sign-in",
+    "/account/welcome",
+    "/account/invitation",
     "/nothing-is-here",
     "/search?nonsense=1",
 )
 OF_OFFICERS = (
     "/filing/",
-    "/filing/new",
+    "/filing/must-disclose",
+    "/filing/determinations",
+    "/filing/determinations/{check}",
+    "/filing/determinations/{no_check}",
+    "/filing/new?check={check}",
+    "/filing/new?check={check}&copy={public}",
+    "/filing/nil",
+    "/filing/templates",
+    "/filing/templates?reference={public}",
+    "/filing/upload",
+    "/filing/upload?again=1",
     "/filing/{high}",
     "/filing/{high}/check",
     *(f"/filing/{{high}}/{section.name}?check=1" for section in SECTIONS),
@@ -39,7 +58,37 @@ OF_OFFICERS = (
     "/filing/{empty}/check",
     "/filing/{empty}/identity?check=1",
     "/filing/{waiting}",
+    "/filing/{waiting}/check",
+    "/filing/{public}",
+    "/filing/withholding",
     "/account/",
+)
+OF_SECRETARIAT = (
+    "/review/",
+    "/review/agencies",
+    "/review/agencies?level=federal",
+    "/review/agencies/revenue-service",
+    "/review/determinations",
+    "/review/determinations?must=no&agency=revenue-service",
+    "/review/withholding",
+    "/review/records",
+    "/review/records/{withheld}",
+    "/review/records/{withheld}?version=1",
+    "/admin/accounts?agency=revenue-service",
+)
+OF_AUDITORS = (
+    "/audit/",
+    "/review/determinations",
+    "/review/withholding",
+    "/review/records",
+    "/review/records/{high}",
+    "/account/",
+)
+OF_THE_RETURNED = (
+    "/filing/{returned}",
+    "/filing/{returned}/purpose",
+    "/filing/{returned}/check",
+    "/account/kept/{kept}",
 )
 PAGES = (
     *((NOBODY, path) for path in PUBLIC),
@@ -48,8 +97,15 @@ PAGES = (
     (APPROVER, "/review/"),
     (APPROVER, "/review/{waiting}"),
     (APPROVER, "/review/{public}/withdraw"),
-    (AUDITOR, "/audit/"),
+    (WATER, "/filing/{renewed}/renew"),
+    (WATER, "/filing/{unrenewed}/renew"),
+    *((POWER, path) for path in OF_THE_RETURNED),
+    (SECRETARIAT, "/review/{endorsed}"),
+    *((SECRETARIAT, path) for path in OF_SECRETARIAT),
+    (SECRETARIAT, "/account/"),
+    *((AUDITOR, path) for path in OF_AUDITORS),
     (ADMINISTRATOR, "/account/"),
+    (ADMINISTRATOR, "/admin/accounts"),
 )
 
 

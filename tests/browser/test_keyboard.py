@@ -60,7 +60,7 @@ def test_the_first_key_shows_a_way_past_the_navigation(visitor: Visitor, languag
         ("", "/search?q=health"),
         ("", "/disclosures/{high}"),
         ("", "/ur/account/sign-in"),
-        (OFFICER, "/filing/new"),
+        (OFFICER, "/filing/must-disclose"),
         (OFFICER, "/ur/filing/{empty}/rights"),
     ],
 )
