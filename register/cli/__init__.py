@@ -10,6 +10,8 @@ from register.cli.agencies import agency
 from register.cli.doctor import doctor
 from register.cli.indexing import index
 from register.cli.instance import init, sample
+from register.cli.mailing import drain_mail, remind
+from register.cli.quality import links, quality
 from register.cli.records import export, import_
 from register.cli.serve import serve
 from register.cli.speaking import SentenceGroup
@@ -27,5 +29,8 @@ def main() -> None:
     """
 
 
-for command in (account, agency, doctor, export, import_, index, init, sample, serve, standard):
+for command in (
+    *(account, agency, doctor, drain_mail, export, import_, index, init),
+    *(links, quality, remind, sample, serve, standard),
+):
     main.add_command(command)

@@ -10,8 +10,8 @@ from typing import Any
 from register.errors import Invalid, Message
 from register.exchange.mapping import Format
 from register.exchange.result import ImportedRow, RowWarning
-from register.schemas import validate
 from register.schemas.missing import required_but_absent
+from register.schemas.validate import validate
 from register.services.import_report import Rejection
 from register.standard import CURRENT
 from register.standard.content import Content

@@ -132,7 +132,7 @@ class Writer:
         if known is None:
             return Outcome(is_change=True)
         reference = known.disclosure.reference
-        is_untouched = known.present_hash == known.imported_hash
+        is_untouched = known.present_hash == known.imported_hash and not self._is_begun(known)
         if known.imported_hash == item.content_hash:
             # The source says what it said: publish the draft made of it, or leave all as it is.
             return Outcome(self._is_published and is_untouched and _has_draft(known), reference)
@@ -140,9 +140,18 @@ class Writer:
             return Outcome(is_change=False, reference=reference)
         if known.disclosure.status == Status.WITHDRAWN:
             return Outcome(False, reference, Message(WITHDRAWN, reference=reference))
-        if not is_untouched or known.disclosure.draft_state == DraftState.SUBMITTED:
+        is_waiting = known.disclosure.draft_state in {DraftState.SUBMITTED, DraftState.ENDORSED}
+        if not is_untouched or is_waiting:
             return Outcome(False, reference, Message(CHANGED_HERE, reference=reference))
         return Outcome(is_change=True, reference=reference)
+
+    def _is_begun(self, known: _Known) -> bool:
+        """Tell whether people worked on a draft, so that a second person has to publish it."""
+        return (
+            self._is_published
+            and _has_draft(known)
+            and bool(disclosures.contributors(known.disclosure))
+        )
 
     def _disclosure(self, item: Item, agency: Agency, outcome: Outcome) -> Disclosure:
         if outcome.reference is not None:

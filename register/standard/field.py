@@ -156,6 +156,14 @@ class Standard:
         """Every question that is put to an officer, in order."""
         return tuple(field for field in self if not field.is_kept_by_system)
 
+    def arising_sections(self, answers: Answers) -> tuple[Section, ...]:
+        """Give the sections of which at least one question arises."""
+        return tuple(
+            section
+            for section in self.sections
+            if any(field.is_asked(answers) for field in section.asked_fields)
+        )
+
     @property
     def facets(self) -> tuple[Field, ...]:
         """The fields by which a search can be narrowed."""

@@ -9,17 +9,44 @@ from whitenoise import WhiteNoise
 from register.config import Settings
 from register.web import (
     account,
+    accounts,
     api,
     audit,
+    coverage,
     filing,
     guard,
     handlers,
     health,
     history,
+    kept,
     languages,
     public,
+    quality,
+    renewal,
     review,
+    secretariat,
+    starting,
     templating,
+    uploads,
+)
+
+DOORS = (
+    public,
+    history,
+    coverage,
+    quality,
+    account,
+    kept,
+    starting,
+    uploads,
+    filing,
+    renewal,
+    review,
+    secretariat,
+    accounts,
+    audit,
+    api,
+    health,
 )
 
 
@@ -29,7 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     languages.init_app(app, settings)
     templating.init_app(app, settings)
     handlers.init_app(app)
-    for module in (public, history, account, filing, review, audit, api, health):
+    for module in DOORS:
         app.register_blueprint(module.blueprint)
     guard.check_audiences(app)
     app.wsgi_app = _surrounded(app.wsgi_app, settings)  # type: ignore[method-assign]

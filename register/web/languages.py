@@ -60,13 +60,19 @@ def language() -> str:
 
 
 @cache
-def _catalogue(code: str) -> NullTranslations:
-    return Translations.load(TRANSLATIONS, [code], "standard")
+def _catalogue(code: str, domain: str = "standard") -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [code], domain)
 
 
 def label_in(text: str, code: str) -> str:
     """Give an option's label in a language, also outside a request: the index asks for it."""
     return _catalogue(code).gettext(text)
+
+
+def said_in(sentence: str, code: str) -> str:
+    """Give a marked sentence in a language that need not be the reader's: files are written so."""
+    found = _catalogue(code).gettext(sentence)
+    return found if found != sentence else _catalogue(code, "messages").gettext(sentence)
 
 
 def gettext(sentence: str, **values: object) -> str:
@@ -93,7 +99,9 @@ def language_name(code: str) -> str:
 
 
 def say(sentence: str) -> str:
-    """Translate a sentence of the floors below, and put its values in."""
+    """Translate a sentence of the floors below, and put its values in; nothing stays nothing."""
+    if not sentence:
+        return ""  # a catalogue keeps its own header under the empty text
     values = dict(sentence.values) if isinstance(sentence, Message) else {}
     if "language" in values:
         values["language"] = language_name(str(values["language"]))

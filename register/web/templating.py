@@ -24,7 +24,7 @@ DESKS = {
     Role.APPROVER: "filing.dashboard",
     Role.SECRETARIAT: "review.dashboard",
     Role.AUDITOR: "audit.desk",
-    Role.ADMINISTRATOR: "account.home",
+    Role.ADMINISTRATOR: "accounts.listed",
 }
 
 
@@ -104,6 +104,7 @@ def _navigation() -> list[dict[str, Any]]:
     items = [
         ("public.search", _("Find a system")),
         ("public.agencies", _("Public bodies")),
+        ("coverage.page", _("Who has filed")),
         ("public.standard", _("The standard")),
         ("public.data", _("Data")),
     ]
@@ -120,6 +121,7 @@ def _navigation() -> list[dict[str, Any]]:
 def _footer() -> list[dict[str, str]]:
     links = [
         {"text": _("Accessibility"), "href": url_for("public.accessibility")},
+        {"text": _("How quality is marked"), "href": url_for("quality.rules")},
         {"text": _("Licences"), "href": url_for("public.licences")},
     ]
     if g.get("actor") is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -16,6 +17,9 @@ from register.storage import accounts, agencies, passwords, transaction
 from register.storage.models import Account
 from register.web.wiring import search_index
 from tests.journeys.people import AGENCIES, PASSWORD, STAFF, Person
+
+if TYPE_CHECKING:
+    from tests.journeys.scene import Scene
 
 
 class Town:
@@ -107,3 +111,13 @@ def lasting_town(
     settle(made.app)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def scene(lasting_town: Town) -> "Scene":
+    """A town with a marker in all that the public may not read; the tests only look at it."""
+    from tests.journeys.scene import Scene
+
+    made = Scene(lasting_town)
+    made.play()
+    return made

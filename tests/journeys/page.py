@@ -117,6 +117,12 @@ class Page:
         return str(environ.get("SCRIPT_NAME", "")) + str(environ.get("PATH_INFO", ""))
 
     @property
+    def address(self) -> str:
+        """Where we are, with what follows the path: a form without an address is sent there."""
+        query = self.response.request.environ.get("QUERY_STRING", "")
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
     def language(self) -> str:
         return self.root.one("html")["lang"]
 
@@ -194,7 +200,7 @@ class Form:
     def __init__(self, page: Page, element: Element) -> None:
         self.page = page
         self.element = element
-        self.action = element["action"] or page.path
+        self.action = element["action"] or page.address
         self.values: dict[str, list[str]] = {}
         for control in element.all("input", "select", "textarea"):
             self.values.setdefault(control["name"], []).extend(_posted(control))

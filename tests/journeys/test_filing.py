@@ -135,7 +135,7 @@ def test_a_filing_is_returned_with_a_reason_and_comes_back_better(town: Town) ->
     form = without_reason.form("Return to the officer").fill({"reason": "Say who pays for it."})
     page = town.approver.send(form, "Return to the officer")
 
-    assert without_reason.alerts == ["Say what needs to change."]
+    assert without_reason.alerts == ["Say what needs to change, here or at single answers."]
     assert "The filing was returned to the officer" in page.text
     tasks = town.officer.get(f"/filing/{reference}")
     assert "Returned for changes" in tasks.text

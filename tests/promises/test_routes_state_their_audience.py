@@ -20,7 +20,7 @@ def rules(app: Flask) -> Iterator[tuple[Rule, frozenset[str]]]:
 
 def address(rule: Rule) -> str:
     """An address of the route, with something in place of each variable."""
-    values = {name: 1 if "version" in name else "x" for name in rule.arguments}
+    values = {name: 1 if f"int:{name}" in rule.rule else "x" for name in rule.arguments}
     built = rule.build(values)
     assert built is not None
     return built[1]

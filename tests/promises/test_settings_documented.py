@@ -24,6 +24,8 @@ def written(name: str, value: Any) -> str:
         return f"`{value.relative_to(ROOT)}`"
     if isinstance(value, Mapping):
         value = json.dumps(dict(value), ensure_ascii=False) if value else ""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
     if isinstance(value, tuple):
         value = ",".join(value)
     return f"`{value}`" if str(value) else "empty"

@@ -20,6 +20,7 @@ DEEDS: dict[Action, Callable[[Actor, Filing], object]] = {
     Action.GIVE_BACK: lambda by, f: publishing.give_back(
         by, f.reference, lock_version=f.lock_version, reason="The cost is missing."
     ),
+    Action.ENDORSE: lambda by, f: publishing.endorse(by, f.reference, lock_version=f.lock_version),
     Action.PUBLISH: lambda by, f: publishing.publish(by, f.reference, lock_version=f.lock_version),
     Action.AMEND: lambda by, f: filing.amend(by, f.reference),
     Action.WITHDRAW: lambda by, f: publishing.withdraw(by, f.reference, reason=NOTE),

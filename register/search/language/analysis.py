@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from register.search.language import english, urdu
+from register.standard.spelling import FOLD, fold
 
 LANGUAGES = {language.code: language for language in (urdu.LANGUAGE, english.LANGUAGE)}
 
@@ -30,27 +31,6 @@ _REFERENCE = r"[A-Za-z]{2,10}-\d{4}-\d{3,}"
 _WORD = rf"[^\W_](?:[^\W_]|[\u0640\u200d{_MARKS}]|(?<=\d)\.(?=\d))*"
 _TOKEN = re.compile(f"{_REFERENCE}|{_WORD}")
 
-# One spelling for the letters that keyboards, fonts and habits write in several ways.
-_FOLDS = {
-    "ی": "يىےۓئ",
-    "ک": "ك",
-    "ہ": "هةۀۂۃە",
-    "ا": "آأإٱ",
-    "و": "ؤ",
-    "": "\u0621\u0640\u200c\u200d\u200e\u200f",
-    "oe": "œ",
-    "ae": "æ",
-    "o": "ø",
-    "d": "đð",
-    "l": "ł",
-    "i": "ı",
-}
-_FOLD = {ord(letter): one for one, letters in _FOLDS.items() for letter in letters} | {
-    ord(digit): str(value)
-    for digits in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
-    for value, digit in enumerate(digits)
-}
-
 
 class Token(NamedTuple):
     """A word that counts: its stem, and where it stands in the text."""
@@ -58,13 +38,6 @@ class Token(NamedTuple):
     stem: str
     start: int
     end: int
-
-
-def fold(text: str) -> str:
-    """Give the one spelling under which ``text`` is kept: no case, marks, tatweel or variants."""
-    # Letters are folded first: decomposition would otherwise split some (ئ, ۂ) into two.
-    text = unicodedata.normalize("NFKD", text.translate(_FOLD).casefold())
-    return "".join(c for c in text if not unicodedata.combining(c)).translate(_FOLD)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -91,7 +64,7 @@ def sort_key(text: str, language: str) -> bytes:
 
 def fingerprint() -> str:
     """Name this way of analysing: an index made in another way must be rebuilt."""
-    said = [_TOKEN.pattern, sorted(_FOLD.items()), _MAX_STEM, _MAX_SORT_KEY]
+    said = [_TOKEN.pattern, sorted(FOLD.items()), _MAX_STEM, _MAX_SORT_KEY]
     for code, language in LANGUAGES.items():
         probe = [language.stem(word) for word in ("organisations", "colours", "درخواستیں")]
         said += [code, sorted(language.stop_words), language.alphabet, probe]
@@ -129,7 +102,7 @@ def _plain(text: str) -> str:
     return kept.replace("\ue000", "آ")
 
 
-_SORT_FOLD = {key: one for key, one in _FOLD.items() if chr(key) not in "آےء"}
+_SORT_FOLD = {key: one for key, one in FOLD.items() if chr(key) not in "آےء"}
 
 
 def _place(letter: str, places: dict[str, bytes]) -> bytes:

@@ -24,6 +24,7 @@ WORKED_ON = (
 )
 DECIDED_ON = (
     ("GET", "/review/{}"),
+    ("POST", "/review/{}/endorse"),
     ("POST", "/review/{}/publish"),
     ("POST", "/review/{}/return"),
     ("GET", "/review/{}/withdraw"),
