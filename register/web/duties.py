@@ -4,13 +4,13 @@ What is not public has no name here: the rules know a system by a number alone.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from register import clock
 from register.services import obligations, standings
+from register.services.agenda import is_open
 from register.services.standings import Entry
 from register.standard.obligations import (
     EXEMPTION_GROUNDS,
@@ -29,7 +29,6 @@ from register.web.languages import say, text_view
 from register.web.showing import Record, date_view
 from register.web.wiring import settings
 
-SOON = timedelta(days=60)
 TONES = {
     DutyState.DUE: "blue",
     DutyState.FILED: "green",
@@ -148,8 +147,7 @@ def _sentence(duty: Duty) -> dict[str, Any] | None:
     if duty.kind is DutyKind.CONFIRMATION and duty.state is DutyState.OVERDUE:
         words = _("This record should have been confirmed by %(date)s.", date=due)
         return {"text": words, "is_overdue": True}
-    is_soon = duty.due_on - clock.today() <= SOON
-    if duty.kind is DutyKind.CONFIRMATION and duty.state is DutyState.DUE and is_soon:
+    if duty.kind is DutyKind.CONFIRMATION and is_open(duty):
         return {"text": _("This record is to be confirmed by %(date)s.", date=due)}
     if duty.kind is DutyKind.SYSTEM and duty.state is DutyState.LATE and duty.settled_on:
         done = date_view(duty.settled_on.isoformat())["text"]

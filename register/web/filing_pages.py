@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_datetime
 
 from register.config import LANGUAGE_NAMES
 from register.forms.asking import Asking
@@ -18,7 +17,7 @@ from register.standard.lifecycle import DRAFT_LABELS, DraftState, Status
 from register.web.comparing import withholding
 from register.web.languages import direction, ngettext, say, text_view
 from register.web.languages import gettext as _
-from register.web.showing import Record
+from register.web.showing import Record, moment_text
 from register.web.side_by_side import views
 from register.web.wiring import settings
 
@@ -44,7 +43,7 @@ def heading(filing: Filing) -> dict[str, Any]:
         "is_draft": filing.draft_state is not DraftState.NONE,
         "version": filing.version,
         "return_reason": filing.return_reason,
-        "saved_at": format_datetime(filing.saved_at, "medium") if filing.saved_at else None,
+        "saved_at": moment_text(filing.saved_at) if filing.saved_at else None,
         "author": filing.author,
         "public_href": url_for("public.disclosure", reference=filing.reference)
         if filing.version
@@ -125,7 +124,7 @@ def task_list(filing: Filing, saves: Mapping[str, Save]) -> list[dict[str, Any]]
 
 
 def _save_view(save: Save | None) -> dict[str, str] | None:
-    return {"who": save.who, "when": format_datetime(save.at, "medium")} if save else None
+    return {"who": save.who, "when": moment_text(save.at)} if save else None
 
 
 def arising_sections(standard: Standard, content: Content) -> list[Section]:

@@ -1,7 +1,6 @@
 """What arrived after its sender's session had ended: shown again, and sent again."""
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
-from flask_babel import format_datetime
 from werkzeug.wrappers import Response as AnyResponse
 
 from register.services import kept
@@ -9,6 +8,7 @@ from register.services.kept import Kept
 from register.web import words
 from register.web.guard import SIGNED_IN, actor, audience
 from register.web.languages import gettext as _
+from register.web.showing import moment_text
 
 blueprint = Blueprint("kept", __name__, url_prefix="/account/kept")
 
@@ -21,7 +21,7 @@ def offer(number: int) -> str:
     joined = "&" if "?" in found.path else "?"
     return render_template(
         "account/kept.html",
-        when=format_datetime(found.at, "medium"),
+        when=moment_text(found.at),
         words=words.readable(found.fields),
         fields=found.fields,
         action=f"{found.path}{joined}kept={number}",
@@ -52,7 +52,7 @@ def kept_links(listed: list[Kept]) -> list[dict[str, str]]:
     """Give a link to each form that is kept, by when it was sent."""
     return [
         {
-            "text": _("What you sent at %(when)s", when=format_datetime(each.at, "medium")),
+            "text": _("What you sent at %(when)s", when=moment_text(each.at)),
             "href": url_for("kept.offer", number=each.number),
         }
         for each in listed

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template
-from flask_babel import format_datetime
 
 from register.errors import Conflict, Invalid
 from register.services import publishing
@@ -17,6 +16,7 @@ from register.standard.lifecycle import Action, DraftState
 from register.web import comparing, filing_pages, marks
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.showing import moment_text
 from register.web.wiring import settings
 
 COMMENT = "comment-"
@@ -113,7 +113,7 @@ def _warnings(found: Filing) -> list[str]:
 def _endorsed(found: Filing) -> dict[str, str] | None:
     if found.endorsed_at is None or not found.endorser:
         return None
-    return {"who": found.endorser, "when": format_datetime(found.endorsed_at, "medium")}
+    return {"who": found.endorser, "when": moment_text(found.endorsed_at)}
 
 
 def _links(found: Filing, errors: Mapping[str, list[str]]) -> list[dict[str, str]]:

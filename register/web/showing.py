@@ -1,7 +1,7 @@
 """Answers made ready for ``templates/show``: plain values in the reader's language."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import (
     format_currency,
     format_date,
+    format_datetime,
     format_decimal,
 )
 
@@ -142,6 +143,11 @@ def date_view(text: str) -> Shown:
         return {"iso": text, "text": text}
     words = format_date(first, PATTERNS.get(len(text), "d MMMM y"))
     return {"iso": text, "text": words}
+
+
+def moment_text(moment: datetime) -> str:
+    """Write a day with its time of day as the reader's language does."""
+    return str(format_datetime(moment, "medium"))
 
 
 def number_text(number: int) -> str:
