@@ -218,6 +218,8 @@ def _is_same(who: Account | Invitation, role: str, agency: str) -> bool:
 
 
 def _get_usable(token: str, *, address: str) -> Invitation:
+    if not token:  # Whoever has no link tries nothing: a crawler's visit must not write.
+        raise _closed()
     subject = f"invitation:{address}"
     count_attempt(subject)
     invitation = invitations.find_open(token)
