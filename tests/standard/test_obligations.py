@@ -41,7 +41,7 @@ LEAST = {
     "restate overdue": 10,
     "deny overdue": 10,
     "publish overdue": 10,
-    "withdraw overdue": 3,
+    "withdraw once overdue": 10,
     "exempted one that was overdue": 10,
     "exempt while something is overdue": 20,
     "left while something is overdue": 20,
