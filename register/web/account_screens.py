@@ -13,6 +13,7 @@ from register.services.staff import Person
 from register.standard.lifecycle import ROLE_LABELS, Role
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import date_view
 from register.web.wiring import settings
 
@@ -22,9 +23,12 @@ Errors = Mapping[str, Sequence[str]]
 def list_screen(by: Actor, errors: Errors) -> str:
     """Show the accounts that somebody keeps, narrowed to an agency where the address says so."""
     agency = request.args.get("agency", "")
+    people = page_of(staff.list_people(by, agency), MOST_ROWS, "accounts.listed")
     return render_template(
         "accounts/list.html",
-        people=[person_view(each) for each in staff.list_people(by, agency)],
+        people=[person_view(each) for each in people.items],
+        total=people.total,
+        pagination=people.links,
         invited=[person_view(each) for each in staff.list_invited(by, agency)],
         agencies=agency_options(agency),
         form=invitation_form(by, errors),

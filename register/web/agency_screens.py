@@ -23,6 +23,7 @@ from register.web import account_screens, body_forms, standing_forms
 from register.web.duties import TONES, ground_label
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.secretariat_screens import position_views
 from register.web.showing import date_view
 from register.web.wiring import settings
@@ -37,13 +38,13 @@ def agencies_screen(errors: Errors) -> str:
     level = request.args.get("level", "")
     covered = obligations.coverage(obligations.rules_of(settings())).agencies
     entries = standings.map_entries()
+    chosen = [each for each in covered if level in {"", each.body.level}]
+    bodies = page_of(chosen, MOST_ROWS, "secretariat.agencies")
     return render_template(
         "secretariat/agencies.html",
-        rows=[
-            _row(each, entries.get(each.body.slug, []))
-            for each in covered
-            if level in {"", each.body.level}
-        ],
+        rows=[_row(each, entries.get(each.body.slug, [])) for each in bodies.items],
+        total=bodies.total,
+        pagination=bodies.links,
         columns=[say(STATE_LABELS[state]) for state in COUNTED],
         levels=body_forms.options(LEVELS, level),
         form=body_forms.view(body_forms.typed(), errors),
@@ -54,10 +55,14 @@ def agencies_screen(errors: Errors) -> str:
 def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
     """Show one public body: its duties and standing, its filings, its people, and forms."""
     covered = obligations.coverage(obligations.rules_of(settings()), agency=slug).agencies[0]
+    here = "secretariat.agency"
     filings = oversight.list_of_agency(by, slug)
     names = _names_of_duties(by, slug, filings)
     entries = standings.list_entries(slug)
     body = covered.body
+    urgent = sorted(covered.duties, key=_urgency)
+    duties = page_of(urgent, MOST_ROWS, here, name="duties", place="duties", slug=slug)
+    filed = page_of(filings, MOST_ROWS, here, name="filings", place="filings", slug=slug)
     is_described = "level" in request.form
     described = body_forms.typed(slug) if is_described else body_forms.described(body)
     return render_template(
@@ -67,16 +72,18 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
         level=body_forms.label(LEVELS, body.level),
         approval=body_forms.label(APPROVALS, body.approval),
         standing=_standing(covered, entries),
-        duties=[_duty(duty, names) for duty in sorted(covered.duties, key=_urgency)],
+        duties=[_duty(duty, names) for duty in duties.items],
+        duty_pages=duties.links,
         entries=[_entry(each) for each in reversed(entries)],
         deeds=standing_forms.form_views(errors, _exemptible(covered.duties, names)),
-        filings=position_views(filings),
+        filings=position_views(filed.items),
+        filing_pages=filed.links,
         people=[account_screens.person_view(each) for each in staff.list_people(by, slug)],
         invited=[account_screens.person_view(each) for each in staff.list_invited(by, slug)],
         invitation=account_screens.invitation_form(by, {}),
         form=body_forms.view(described, errors),
         is_described=is_described,
-        here=url_for("secretariat.agency", slug=slug),
+        here=url_for(here, slug=slug),
         errors=account_screens.error_links(errors),
     )
 

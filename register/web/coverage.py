@@ -36,7 +36,7 @@ class Asked:
 @audience(EVERYBODY)
 def page() -> str:
     """Who has filed, who has not, and how that is counted."""
-    asked = _asked()
+    asked = _asked("page")
     view = coverage_page.page_view(asked.find(), asked.levels, asked.sectors)
     return render_template("coverage/page.html", **view)
 
@@ -59,8 +59,8 @@ def page_csv() -> Response:
     return response
 
 
-def _asked() -> Asked:
-    check_names({"as_of", "level", "sector"})
+def _asked(*more: str) -> Asked:
+    check_names({"as_of", "level", "sector", *more})
     known = {option.value for option in CURRENT.field("policy_domains").options}
     return Asked(
         day=past_day(),

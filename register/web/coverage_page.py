@@ -18,6 +18,7 @@ from register.web.bars import bar, legend
 from register.web.counting import ORDER, counts_view, fulfilled, in_words, share
 from register.web.languages import gettext as _
 from register.web.languages import ngettext, say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import date_view, number_text
 
 SECTORS = CURRENT.field("policy_domains").options
@@ -48,7 +49,7 @@ def page_view(
             }
             for kind in DutyKind
         ],
-        "agencies": [_agency(each) for each in sorted(coverage.agencies, key=_urgency)],
+        **_rows(coverage),
         "overall": {"name": _("All"), **counts_view(total)} if coverage.agencies else None,
         "decisions": [
             {**_named(each), **duties.decision_view(entry, duty)}
@@ -57,6 +58,13 @@ def page_view(
         "rules": list(_rules(len(coverage.agencies))),
         "formats": _formats(coverage, levels, sectors),
     }
+
+
+def _rows(coverage: Coverage) -> dict[str, Any]:
+    """Give the bodies of one page, those with most overdue first, and the way to the others."""
+    urgent = sorted(coverage.agencies, key=_urgency)
+    found = page_of(urgent, MOST_ROWS, "coverage.page", place="agencies-heading")
+    return {"agencies": [_agency(each) for each in found.items], "pagination": found.links}
 
 
 def _headline(coverage: Coverage) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from register.standard.publication import Publication
 from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import Record, date_view
 from register.web.wiring import settings
 
@@ -38,6 +39,7 @@ TONES = {
     DutyState.EXEMPT: "grey",
 }
 FIRST = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATE, DutyState.EXEMPT)
+PAGE = "duties"
 GROUND_LABELS = {option.value: option.label for option in EXEMPTION_GROUNDS}
 
 
@@ -49,11 +51,19 @@ def rules() -> Rules:
 def of_agency(slug: str, records: Iterable[Publication]) -> dict[str, Any]:
     """Give what a body has to file, the overdue first, and what was decided about it."""
     found = obligations.coverage(rules(), agency=slug).agencies[0]
-    names = {each.reference: Record.of(presented(each)).name(each.reference) for each in records}
+    urgent = sorted(found.duties, key=_urgency)
+    rows = page_of(urgent, MOST_ROWS, "public.agency", name=PAGE, place="duties-heading", slug=slug)
+    listed = {duty.reference for duty in rows.items}
+    names = {
+        each.reference: Record.of(presented(each)).name(each.reference)
+        for each in records
+        if each.reference in listed
+    }
     by_key = {duty.key: duty for duty in found.duties}
     return {
         "standing": standing_tag(found.standing),
-        "duties": [duty_view(duty, names) for duty in sorted(found.duties, key=_urgency)],
+        "duties": [duty_view(duty, names) for duty in rows.items],
+        "pagination": rows.links,
         "decisions": [
             decision_view(entry, by_key.get(entry.duty))
             for entry in standings.list_entries(slug)

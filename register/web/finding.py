@@ -12,6 +12,7 @@ from register.services.exports import export_records
 from register.storage import publications
 from register.web.answering import presented
 from register.web.languages import language
+from register.web.paging import number_asked
 from register.web.parameters import check_names, no_such_value
 from register.web.wiring import search_index, settings
 
@@ -35,15 +36,14 @@ def read_query() -> Query:
     args, facets = request.args, search_index().facets
     check_names({"q", "sort", "page", *facets})
     sort = args.get("sort") or ("relevance" if args.get("q", "").strip() else "updated")
-    page = args.get("page") or "1"
-    if sort not in SORTS or not page.isascii() or not page.isdecimal():
-        raise no_such_value("page" if sort in SORTS else "sort")
+    if sort not in SORTS:
+        raise no_such_value("sort")
     filters = {name: [v for v in args.getlist(name) if v][:50] for name in facets}
     return Query(
         text=args.get("q", ""),
         filters={name: values for name, values in filters.items() if values},
         sort=sort,
-        page=int(page[:6]),
+        page=number_asked(),
         language=language(),
     )
 

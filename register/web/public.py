@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from register import clock
 from register.errors import Unavailable
 from register.schemas import present_body
-from register.search import Query
+from register.search import PAGE_SIZE, Query
 from register.services import directory
 from register.standard import get_standard
 from register.standard.bodies import LEVELS
@@ -23,6 +23,7 @@ from register.web.guard import EVERYBODY, audience
 from register.web.history import as_of_asked
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import Record, date_view, number_text
 from register.web.wiring import search_index, settings
 
@@ -126,12 +127,13 @@ def agencies() -> str:
     query = request.args.get("q", "").strip()[:200]
     counts = directory.system_counts()
     latest = publications.map_latest_by_agency()
-    bodies = [body for body in directory.list_bodies() if _is_called(body, query)]
+    listed = [body for body in directory.list_bodies() if _is_called(body, query)]
+    bodies = page_of(listed, MOST_ROWS, "public.agencies")
     return render_template(
         "public/agencies.html",
         action=url_for("public.agencies"),
         query=query,
-        total=len(bodies),
+        total=bodies.total,
         agencies=[
             {
                 "name": text_view(body.names),
@@ -140,9 +142,9 @@ def agencies() -> str:
                 "count": counts.get(body.slug, 0),
                 "updated": _day(latest.get(body.slug)),
             }
-            for body in bodies
+            for body in bodies.items
         ],
-        pagination={"pages": [], "previous": None, "next": None},
+        pagination=bodies.links,
         formats=[_format("JSON", url_for("public.agencies_json"), "application/json")],
     )
 
@@ -161,6 +163,7 @@ def agency(slug: str) -> str:
     body = directory.get_body(slug)
     parent = directory.get_body(body.parent) if body.parent else None
     found = publications.list_of_agency(slug)
+    cards = page_of(found, PAGE_SIZE, "public.agency", slug=slug)
     children = [each for each in directory.list_bodies() if each.parent == slug]
     formats = [_format("JSON", url_for("public.agency_json", slug=slug), "application/json")]
     return render_template(
@@ -174,9 +177,9 @@ def agency(slug: str) -> str:
             "nil_return": _nil_return(found),
         },
         facts=[{"label": _("Short name"), "text": body.abbreviation}] if body.abbreviation else [],
-        results=[results.card(presented(each), frozenset()) for each in found],
+        results=[results.card(presented(each), frozenset()) for each in cards.items],
         total=sum(each.period is None for each in found),
-        pagination={"pages": [], "previous": None, "next": None},
+        pagination=cards.links,
         search_href=url_for("public.search", agency=slug),
         marks=marks.agency_marks(slug),
         children=[_link(child) for child in children],

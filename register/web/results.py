@@ -10,6 +10,7 @@ from register.search import SORTS, Query, snippet
 from register.services import directory
 from register.standard import CURRENT
 from register.standard.bodies import LEVELS
+from register.web import paging
 from register.web.finding import Found
 from register.web.languages import direction, language, say, text_view
 from register.web.languages import gettext as _
@@ -46,7 +47,7 @@ def search_page(query: Query, found: Found) -> dict[str, Any]:
             for sort, label in zip(SORTS, _sort_labels(), strict=True)
         ],
         "results": [card(record, found.words) for record in found.records],
-        "pagination": _pagination(found),
+        "pagination": paging.links(found.page, found.pages, lambda n: _href(query, page=n)),
         "drops": _drops(query) if not found.total and not found.is_plain else [],
         "formats": [
             {
@@ -177,24 +178,6 @@ def _drops(query: Query) -> list[dict[str, Any]]:
     ]
     counted = [(label, q, search_index().search(q).total) for label, q in attempts]
     return [{"label": label, "href": _href(q, page=1), "count": n} for label, q, n in counted if n]
-
-
-def _pagination(found: Found) -> dict[str, Any]:
-    around = {1, found.pages, *range(found.page - 2, found.page + 3)}
-    numbers = sorted(number for number in around if 1 <= number <= found.pages)
-    pages: list[dict[str, Any]] = []
-    before = 0
-    for number in numbers if found.pages > 1 else []:
-        if number > before + 1:
-            pages.append({"ellipsis": True})
-        href = _href(found.query, page=number)
-        pages.append({"number": number, "href": href, "is_current": number == found.page})
-        before = number
-    return {
-        "pages": pages,
-        "previous": _href(found.query, page=found.page - 1) if found.page > 1 else None,
-        "next": _href(found.query, page=found.page + 1) if found.page < found.pages else None,
-    }
 
 
 def _href(

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from register.errors import Invalid
 from register.services import bodies, determinations, non_public
-from register.services import withholding as withheld
 from register.standard.lifecycle import Role
 from register.web import agency_screens, body_forms, secretariat_screens, standing_forms
 from register.web.guard import actor, audience
@@ -87,12 +86,8 @@ def determined() -> str:
 @audience(*WATCHERS)
 def withholding() -> str:
     """Withheld answers that are to be looked at again."""
-    found = withheld.list_due(actor())
-    return render_template(
-        "secretariat/withholding.html",
-        rows=secretariat_screens.withholding_rows(found, "secretariat.record"),
-        has_agencies=True,
-        back=secretariat_screens.way_back(actor()),
+    return secretariat_screens.withholding_screen(
+        actor(), "secretariat.withholding", "secretariat.record"
     )
 
 
@@ -100,12 +95,8 @@ def withholding() -> str:
 @audience(Role.OFFICER, Role.APPROVER)
 def own_withholding() -> str:
     """The same, of the own agency."""
-    found = withheld.list_due(actor())
-    return render_template(
-        "secretariat/withholding.html",
-        rows=secretariat_screens.withholding_rows(found, "filing.tasks"),
-        has_agencies=False,
-        back=secretariat_screens.way_back(actor()),
+    return secretariat_screens.withholding_screen(
+        actor(), "secretariat.own_withholding", "filing.tasks"
     )
 
 

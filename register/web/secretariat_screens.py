@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from register import clock
-from register.services import determinations, oversight
+from register.services import determinations, oversight, withholding
 from register.services.actor import Actor
 from register.services.determinations import Entry
 from register.services.oversight import Position
@@ -20,6 +20,7 @@ from register.web.account_screens import agency_options
 from register.web.guard import actor
 from register.web.languages import gettext as _
 from register.web.languages import ngettext, say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import Record, date_view
 from register.web.templating import DESKS
 
@@ -31,11 +32,17 @@ def dashboard_screen(by: Actor) -> str:
     queue = oversight.get_queue(by)
     return render_template(
         "secretariat/dashboard.html",
-        ours=position_views(queue.ours),
-        at_agencies=position_views(queue.at_agencies),
-        returned=position_views(queue.returned),
+        ours=_queued(queue.ours, "ours"),
+        at_agencies=_queued(queue.at_agencies, "at_agencies"),
+        returned=_queued(queue.returned, "returned"),
         desks=desks(by),
     )
+
+
+def _queued(positions: Sequence[Position], name: str) -> dict[str, Any]:
+    """Give a part of the queue: some of its rows, how many there are, and the way to the rest."""
+    found = page_of(positions, MOST_ROWS, "review.dashboard", name=name, place=name)
+    return {"rows": position_views(found.items), "total": found.total, "links": found.links}
 
 
 def desks(by: Actor) -> list[dict[str, str]]:
@@ -114,8 +121,19 @@ def waited(days: int) -> str:
     return ngettext("%(num)s day", "%(num)s days", days) if days else _("since today")
 
 
-def withholding_rows(found: Iterable[Withholding], endpoint: str) -> list[dict[str, Any]]:
-    """Give withheld answers as rows of a table; ``endpoint`` is where their records lead."""
+def withholding_screen(by: Actor, endpoint: str, record: str) -> str:
+    """Show withheld answers that are to be looked at again; ``record`` is where theirs lead."""
+    found = page_of(withholding.list_due(by), MOST_ROWS, endpoint)
+    return render_template(
+        "secretariat/withholding.html",
+        rows=_withholding_rows(found.items, record),
+        pagination=found.links,
+        has_agencies=by.agency is None,
+        back=way_back(by),
+    )
+
+
+def _withholding_rows(found: Iterable[Withholding], endpoint: str) -> list[dict[str, Any]]:
     rows = []
     for each in found:
         standard = get_standard(each.standard)

@@ -1,0 +1,83 @@
+"""Long lists come a page at a time, whole and in order, and the address says which page."""
+
+import re
+
+import pytest
+
+from register.search import PAGE_SIZE
+from register.services import directory
+from register.web.paging import MOST_ROWS
+from tests.desk import make_desk
+from tests.journeys.conftest import Town
+
+FURTHER = MOST_ROWS + 1
+BODIES = [
+    {"slug": f"body-{number:03}", "names": {"en": f"Body {number:03}"}, "level": "local"}
+    for number in range(FURTHER)
+]
+TABLES = ("/agencies", "/coverage?level=local", "/review/agencies?level=local")
+
+
+@pytest.fixture
+def crowded(town: Town) -> Town:
+    with town.app.app_context():
+        directory.import_agencies(BODIES)
+    return town
+
+
+def rows(town: Town, address: str) -> list[str]:
+    page = town.person("secretariat@register.example").get(address)
+    heads = (each.text for each in page.root.all("th", scope="row"))
+    return [head[:8] for head in heads if re.match(r"Body \d{3}", head)]
+
+
+@pytest.mark.parametrize("address", TABLES)
+def test_every_body_is_on_one_page_and_on_one_only(crowded: Town, address: str) -> None:
+    sign = "&" if "?" in address else "?"
+
+    first, second = (rows(crowded, f"{address}{sign}page={number}") for number in (1, 2))
+
+    assert len(first) <= MOST_ROWS
+    assert sorted(first + second) == [each["names"]["en"] for each in BODIES]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("address", TABLES)
+def test_the_way_to_the_next_page_keeps_what_was_asked(crowded: Town, address: str) -> None:
+    secretariat = crowded.person("secretariat@register.example")
+    page = secretariat.get(address)
+
+    onward = next(link for link in page.links() if "page=2" in link)
+    assert ("level=local" in onward) == ("level=local" in address)
+    last = secretariat.get(onward.partition("#")[0])
+    assert not any("page=3" in link for link in last.links())
+
+
+@pytest.mark.parametrize("address", TABLES)
+def test_past_the_end_is_the_last_page_and_no_number_is_refused(
+    crowded: Town, address: str
+) -> None:
+    sign = "&" if "?" in address else "?"
+
+    assert rows(crowded, f"{address}{sign}page=99") == rows(crowded, f"{address}{sign}page=2")
+    for number in ("two", "-1", "٢", "1.0"):
+        refused = crowded.person("secretariat@register.example").client.get(
+            f"{address}{sign}page={number}"
+        )
+        assert refused.status_code == 400, number
+
+
+def test_the_records_and_the_duties_of_a_body_are_turned_over_apart(town: Town) -> None:
+    with town.app.app_context():
+        desk = make_desk()
+        filed = sorted(desk.publish(name={"en": f"System {n}"}) for n in range(PAGE_SIZE + 1))
+    citizen = town.citizen
+
+    first, second = (citizen.get(f"/agencies/taxes?page={number}") for number in (1, 2))
+
+    cards = [
+        re.findall(r"AIR-\d{4}-\d{5}", each.root.one("ol", class_="app-results").text)
+        for each in (first, second)
+    ]
+    assert cards == [filed[:PAGE_SIZE], filed[PAGE_SIZE:]]
+    assert f"{PAGE_SIZE + 1} systems disclosed" in first.text
+    assert all("System 3" in each.section("What it has to file") for each in (first, second))
