@@ -33,6 +33,7 @@ __all__ = [
     "list_filings",
     "list_saves",
     "merged",
+    "move",
     "save_section",
     "start",
     "state_of",
@@ -99,7 +100,7 @@ def amend(by: Actor, reference: str) -> Filing:
         disclosure.draft_complete = []
         disclosure.draft_change_note = None
         _forget_decision(disclosure)
-        _move(disclosure, DraftState.DRAFT, by)
+        move(disclosure, DraftState.DRAFT, by)
         touch(disclosure, by, "amendment_started")
         return filing_of(disclosure, by)
 
@@ -147,7 +148,7 @@ def save_section(  # noqa: PLR0913 - what is kept, and what its sender saw
         disclosure.draft_content = content.to_json()
         others = [name for name in disclosure.draft_complete if name != section.name]
         disclosure.draft_complete = [*others, section.name] if is_complete else others
-        _move(disclosure, DraftState(disclosure.draft_state), by)
+        move(disclosure, DraftState(disclosure.draft_state), by)
         details = {"section": section.name}
         is_told = is_autosave and _was_told(disclosure, by, details)
         touch(disclosure, by, "draft_saved", details, is_told=is_told)
@@ -184,7 +185,7 @@ def submit(
         disclosure.draft_change_note = note or None
         _forget_decision(disclosure)
         disclosure.draft_submitted_at = clock.now()
-        _move(disclosure, DraftState.SUBMITTED, by)
+        move(disclosure, DraftState.SUBMITTED, by)
         touch(disclosure, by, "submitted")
         determinations.note_submitted(disclosure, content, by)
         notices.note_submitted(disclosure, by)
@@ -255,7 +256,8 @@ def _forget_decision(disclosure: Disclosure) -> None:
     disclosure.draft_returned_at = None
 
 
-def _move(disclosure: Disclosure, state: DraftState, by: Actor) -> None:
+def move(disclosure: Disclosure, state: DraftState, by: Actor) -> None:
+    """Let a draft stand somewhere else from now on, by this person."""
     disclosure.draft_state = state
     disclosure.draft_saved_at = clock.now()
     disclosure.draft_author_id = by.account_id

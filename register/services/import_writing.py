@@ -22,6 +22,7 @@ WITHDRAWN = _(
 CHANGED_HERE = _(
     "Both the source and %(reference)s changed since the last import. Compare them by hand."
 )
+NOT_OURS = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED, DraftState.DISCARDED})
 # What the public reads on a new version, in the languages in which a record can be filed.
 CHANGE_NOTES = {
     "en": "Updated from the source file “{file}”.",
@@ -140,8 +141,7 @@ class Writer:
             return Outcome(is_change=False, reference=reference)
         if known.disclosure.status == Status.WITHDRAWN:
             return Outcome(False, reference, Message(WITHDRAWN, reference=reference))
-        is_waiting = known.disclosure.draft_state in {DraftState.SUBMITTED, DraftState.ENDORSED}
-        if not is_untouched or is_waiting:
+        if not is_untouched or known.disclosure.draft_state in NOT_OURS:
             return Outcome(False, reference, Message(CHANGED_HERE, reference=reference))
         return Outcome(is_change=True, reference=reference)
 

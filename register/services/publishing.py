@@ -219,7 +219,7 @@ def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
         disclosure.published_at = revision.at
         disclosure.first_published_at = disclosure.first_published_at or revision.at
         if not is_withdrawal:
-            _clear_draft(disclosure)
+            clear_draft(disclosure)
         session.flush()
         details = {"version": revision.version}
         events.add_event(revision.action, by=approver_id, disclosure=disclosure, details=details)
@@ -229,7 +229,8 @@ def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
         return revision
 
 
-def _clear_draft(disclosure: Disclosure) -> None:
+def clear_draft(disclosure: Disclosure) -> None:
+    """Forget what was prepared: nothing is any more."""
     disclosure.draft_state = DraftState.NONE
     disclosure.draft_content = None
     disclosure.draft_change_note = None
@@ -238,7 +239,6 @@ def _clear_draft(disclosure: Disclosure) -> None:
     disclosure.draft_purpose = "filing"
     disclosure.draft_to_change = None
     disclosure.draft_author_id = None
-    disclosure.draft_purpose = "filing"
     disclosure.draft_comments = None
     disclosure.draft_submitted_at = None
     disclosure.draft_endorsed_at = None

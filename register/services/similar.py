@@ -51,7 +51,8 @@ def _seen(outline: Outline, *, with_draft: bool) -> list[Mapping[str, Any]]:
     seen = []
     if outline.status == Status.PUBLISHED:
         seen.append(outline.published)
-    if outline.draft and with_draft:
+    is_prepared = outline.draft_state != DraftState.DISCARDED
+    if outline.draft and is_prepared and with_draft:
         seen.append(outline.draft)
     return [each for each in seen if each.get("record_kind") != "nil_return"]
 

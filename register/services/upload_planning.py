@@ -18,6 +18,7 @@ from register.storage.models import Agency, Disclosure
 
 WAITS = _("%(reference)s waits for a decision. Change it when it is published or returned.")
 WITHDRAWN = _("%(reference)s was withdrawn. Begin a new version of it in the form.")
+DISCARDED = _("%(reference)s was discarded. Take it up again before you change it by a file.")
 CHANGED_BY_HAND = _(
     "%(reference)s was changed in the form since your last file, so it stays as it is. Change it in"
     " the form."
@@ -171,6 +172,8 @@ def _after(row: PlannedRow, known: Known, system: SheetRow) -> PlannedRow:
         return replace(row, fate=Fate.UNCHANGED)
     if known.draft_state in _WAITING:
         return _refused(row, system, WAITS)
+    if known.draft_state is DraftState.DISCARDED:
+        return _refused(row, system, DISCARDED)
     if known.draft_state is DraftState.NONE:
         is_gone = known.status is Status.WITHDRAWN
         return _refused(row, system, WITHDRAWN) if is_gone else replace(row, fate=Fate.AMENDED)

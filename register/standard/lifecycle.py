@@ -35,13 +35,17 @@ class Status(StrEnum):
 
 
 class DraftState(StrEnum):
-    """Where the next version of a disclosure stands; ``NONE`` if nobody is preparing one."""
+    """Where the next version of a disclosure stands; ``NONE`` if nobody is preparing one.
+
+    ``DISCARDED`` is what was never published and is prepared no more; its text can be taken up.
+    """
 
     NONE = "none"
     DRAFT = "draft"
     SUBMITTED = "submitted"
     ENDORSED = "endorsed"
     RETURNED = "returned"
+    DISCARDED = "discarded"
 
 
 DRAFT_LABELS = {
@@ -50,6 +54,7 @@ DRAFT_LABELS = {
     DraftState.SUBMITTED: _("Waiting for approval"),
     DraftState.ENDORSED: _("Approved by the agency, waiting for the secretariat"),
     DraftState.RETURNED: _("Returned for changes"),
+    DraftState.DISCARDED: _("Discarded"),
 }
 
 
@@ -63,6 +68,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     AMEND = "amend"
     WITHDRAW = "withdraw"
+    DISCARD = "discard"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,10 @@ MOVES: dict[Action, Move] = {
     Action.PUBLISH: Move(_DECIDERS, _ANY, _WAITING),
     Action.AMEND: Move(_WRITERS, _ONCE_PUBLIC, frozenset({DraftState.NONE})),
     Action.WITHDRAW: Move(_DECIDERS, frozenset({Status.PUBLISHED}), frozenset(DraftState)),
+    Action.DISCARD: Move(_WRITERS, _ANY, _OPEN),
+    Action.RESUME: Move(
+        _WRITERS, frozenset({Status.UNPUBLISHED}), frozenset({DraftState.DISCARDED})
+    ),
 }
 
 

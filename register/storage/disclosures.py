@@ -42,12 +42,13 @@ def list_of_agencies(agencies: Sequence[Agency]) -> list[Disclosure]:
 def map_nil_returns(agency: Agency) -> dict[str, str]:
     """Give the reference of the agency's nil return for each period that has one.
 
-    A draft is one as well; one that was withdrawn is not.
+    A draft is one as well; one that was withdrawn or discarded is not.
     """
     query = select(Disclosure.period, Disclosure.reference).where(
         Disclosure.agency_id == agency.id,
         Disclosure.period.is_not(None),
         Disclosure.status != Status.WITHDRAWN,
+        Disclosure.draft_state != DraftState.DISCARDED,
     )
     found = db.session.execute(query.order_by(Disclosure.id))
     return {period: reference for period, reference in found if period is not None}

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from register.errors import Invalid
-from register.services import directory, filing, publishing
+from register.services import directory, discarding, filing, publishing
 from register.services.filing import RENEWAL, Filing
 from register.standard.lifecycle import DraftState, Role
 from register.web import filing_pages, filing_screens, marks, renewal_screens, saving
@@ -14,6 +14,7 @@ from register.web.agenda import agenda_views, desk_links
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.parameters import lock_version
 from register.web.wiring import settings
 
@@ -27,14 +28,21 @@ def dashboard() -> str:
     """What the agency has filed and is filing, and what waits for a decision."""
     person = actor()
     filings = filing.list_filings(person)
-    drafts = [each for each in filings if each.draft_state is not DraftState.NONE]
+    resting = {DraftState.NONE, DraftState.DISCARDED}
+    drafts = [each for each in filings if each.draft_state not in resting]
     others = [each for each in filings if each.draft_state is DraftState.NONE]
+    discarded = [each for each in filings if each.draft_state is DraftState.DISCARDED]
+    prepared = page_of(drafts, MOST_ROWS, "filing.dashboard", name="drafts", place="drafts")
+    settled = page_of(others, MOST_ROWS, "filing.dashboard", place="published")
     return render_template(
         "filing/dashboard.html",
         agency=text_view(directory.get_body(str(person.agency)).names),
         waiting=[_row(each, "review.decide") for each in publishing.list_waiting(person)],
-        drafts=[_row(each, "filing.tasks") for each in drafts],
-        published=[_row(each, "filing.tasks") for each in others],
+        drafts=[_row(each, "filing.tasks") for each in prepared.items],
+        draft_pages=prepared.links,
+        published=[_row(each, "filing.tasks") for each in settled.items],
+        published_pages=settled.links,
+        discarded=[_row(each, "filing.tasks") for each in discarded],
         is_approver=person.role is Role.APPROVER,
         agenda=agenda_views(person),
         links=desk_links(),
@@ -58,6 +66,10 @@ def tasks(reference: str) -> str | Response:
         comments=filing_pages.count_comments(found),
         similar=marks.similar_views(actor(), found) if is_open else [],
         check_href=url_for("filing.check", reference=reference),
+        discard_href=url_for("filing.discard", reference=reference) if is_open else None,
+        resume_href=url_for("filing.resume", reference=reference)
+        if found.draft_state is DraftState.DISCARDED
+        else None,
         amend_href=url_for("filing.amend", reference=reference),
         may_amend=found.draft_state is DraftState.NONE and found.version > 0,
         renew_href=renewal_screens.begin_href(found),
@@ -107,6 +119,30 @@ def submit(reference: str) -> Response | tuple[str, int]:
         found = filing.get_filing(person, reference)
         return filing_screens.check_screen(found, error.errors, note=note), 422
     flash(_("The filing now waits for approval."), "success")
+    return redirect(url_for("filing.tasks", reference=reference), 303)
+
+
+@blueprint.get("/<reference>/discard")
+@audience(*WRITERS)
+def discard(reference: str) -> str:
+    """Ask whether a draft is really wanted no more."""
+    return filing_screens.discard_screen(filing.get_filing(actor(), reference))
+
+
+@blueprint.post("/<reference>/discard")
+@audience(*WRITERS)
+def discard_draft(reference: str) -> Response:
+    """Prepare a draft no more."""
+    discarding.discard(actor(), reference, lock_version=lock_version())
+    flash(_("The draft is discarded."), "success")
+    return redirect(url_for("filing.dashboard"), 303)
+
+
+@blueprint.post("/<reference>/resume")
+@audience(*WRITERS)
+def resume(reference: str) -> Response:
+    """Take a discarded draft up again."""
+    discarding.resume(actor(), reference)
     return redirect(url_for("filing.tasks", reference=reference), 303)
 
 

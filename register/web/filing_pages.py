@@ -27,6 +27,7 @@ STATE_TONES = {
     DraftState.SUBMITTED: "yellow",
     DraftState.ENDORSED: "purple",
     DraftState.RETURNED: "red",
+    DraftState.DISCARDED: "grey",
 }
 
 
@@ -40,7 +41,7 @@ def heading(filing: Filing) -> dict[str, Any]:
         "period": filing.period,
         "is_nil": filing.content.answers.get("record_kind") == "nil_return",
         "state": state_tag(filing),
-        "is_draft": filing.draft_state is not DraftState.NONE,
+        "is_draft": filing.draft_state not in {DraftState.NONE, DraftState.DISCARDED},
         "version": filing.version,
         "return_reason": filing.return_reason,
         "saved_at": moment_text(filing.saved_at) if filing.saved_at else None,

@@ -113,3 +113,15 @@ def check_screen(found: Filing, errors: dict[str, Any], note: dict[str, str] | N
         is_open=found.draft_state in {DraftState.DRAFT, DraftState.RETURNED},
         tasks_href=url_for("filing.tasks", reference=found.reference),
     )
+
+
+def discard_screen(found: Filing) -> str:
+    """Say what becomes of a draft that is discarded, and ask for certain."""
+    return render_template(
+        "filing/discard.html",
+        filing=filing_pages.heading(found),
+        lock_version=found.lock_version,
+        is_new=not found.version,
+        action=url_for("filing.discard_draft", reference=found.reference),
+        back_href=url_for("filing.tasks", reference=found.reference),
+    )

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from register.services import filing, publishing
+from register.services import discarding, filing, publishing
 from register.standard.lifecycle import DraftState, Status
 from tests.desk import NOTE, Desk
 from tests.services.approval_deeds import WAITING, ApprovalDeeds, Chance
@@ -37,12 +37,16 @@ LEAST = {
     "give back": 40,
     "withdraw": 10,
     "amend": 30,
+    "submit again": 10,
+    "discard": 8,
+    "resume": 4,
 }
 
 DEEDS = (
     "start",
     "save",
     "submit",
+    "submit_again",
     "publish",
     "publish_an_improved_text",
     "publish_what_does_not_wait",
@@ -56,6 +60,8 @@ DEEDS = (
     "give_back",
     "amend",
     "withdraw",
+    "discard",
+    "resume",
     "act_on_what_changed_meanwhile",
     "act_on_what_changed_meanwhile",
     "reach_for_another_agency",
@@ -116,6 +122,15 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
         )
         self.check(model)
 
+    def submit_again(self, chance: Chance) -> None:
+        """Hand in what was given back, with its comments if it has any."""
+        if self.pick(chance.turn, DraftState.RETURNED) is None:
+            self.give_back(chance)
+        model = self.pick(chance.turn, DraftState.RETURNED)
+        assert model is not None
+        self.counts["submit again"] += 1
+        self.check(self.submitted(model, self.writer(model.agency, chance.who)))
+
     def publish_an_improved_text(self, chance: Chance) -> None:
         self.check(self.published(chance.turn, chance.who, chance.agency))
 
@@ -166,6 +181,36 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
             model.status = Status.WITHDRAWN
         self.check(model)
 
+    def discard(self, chance: Chance) -> None:
+        model = self.pick(chance.turn, *OPEN) or self.pick(chance.turn, *DraftState)
+        if model is None:
+            return
+        by, lock = self.writer(model.agency, chance.who), self.lock(model)
+        expected = "done" if model.state in OPEN else "Conflict"
+        if self.attempt(
+            "discard",
+            expected,
+            lambda: discarding.discard(by, model.reference, lock_version=lock),
+        ):
+            is_new = model.status is Status.UNPUBLISHED
+            model.state = DraftState.DISCARDED if is_new else DraftState.NONE
+            model.comments, model.endorser = model.comments if is_new else {}, ""
+            model.touched.add(by.email)
+            model.events += 1
+        self.check(model)
+
+    def resume(self, chance: Chance) -> None:
+        model = self.pick(chance.turn, DraftState.DISCARDED) or self.pick(chance.turn, *DraftState)
+        if model is None:
+            return
+        by = self.writer(model.agency, chance.who)
+        expected = "done" if model.state is DraftState.DISCARDED else "Conflict"
+        if self.attempt("resume", expected, lambda: discarding.resume(by, model.reference)):
+            model.state = DraftState.DRAFT
+            model.touched.add(by.email)
+            model.events += 1
+        self.check(model)
+
     def act_on_what_changed_meanwhile(self, chance: Chance) -> None:
         model = self.pick(chance.turn, *WAITING, *OPEN) or self.started(
             chance.agency, self.writer(chance.agency, chance.who)
@@ -183,6 +228,7 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
         elif model.state in OPEN:
             deeds = [
                 lambda: self.save_as(model, by, "Late", stale),
+                lambda: discarding.discard(by, model.reference, lock_version=stale),
                 lambda: filing.submit(by, model.reference, lock_version=stale, change_note=NOTE),
             ]
         else:
@@ -211,6 +257,8 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
             lambda: self.save_as(model, by, "Stolen", lock),
             lambda: filing.submit(by, reference, lock_version=lock, change_note=NOTE),
             lambda: filing.amend(by, reference),
+            lambda: discarding.discard(by, reference, lock_version=lock),
+            lambda: discarding.resume(by, reference),
             lambda: filing.get_filing(by, reference),
             lambda: publishing.publish(decider, reference, lock_version=lock),
             lambda: publishing.give_back(decider, reference, lock_version=lock, reason="No."),
