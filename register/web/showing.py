@@ -146,8 +146,8 @@ def date_view(text: str) -> Shown:
 
 
 def moment_text(moment: datetime) -> str:
-    """Write a day with its time of day as the reader's language does."""
-    return str(format_datetime(moment, "medium"))
+    """Write a day and its time, with the zone: everybody's day begins at another moment."""
+    return str(format_datetime(moment, "d MMMM y, HH:mm z"))
 
 
 def number_text(number: int) -> str:
