@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from register import clock
-from register.services import directory, filing, people, publishing
+from register.services import directory, filing, people, publishing, withdrawing
 from register.services.actor import Actor
 from register.services.filing import Filing
 from register.standard.content import Content
 from register.standard.lifecycle import Role
-from register.storage import accounts, agencies, forget, transaction
+from register.storage import accounts, agencies, disclosures, forget, transaction
 from register.storage.base import Base
 from register.storage.database import db
 from register.storage.models import Account
@@ -53,6 +53,18 @@ class Desk:
         decider = f"approver@{agency}" if AGENCIES[agency] == "agency" else "secretariat"
         publishing.publish(self[decider], waiting.reference, lock_version=waiting.lock_version)
         return waiting.reference
+
+    def withdraw(
+        self, reference: str, by: str = "", *, reason: dict[str, str] | None = None
+    ) -> int:
+        """Let an officer propose to withdraw it, and somebody who may decide so; or ``by``."""
+        agency = disclosures.get_disclosure(reference).agency.slug
+        waiting = withdrawing.propose(self[f"officer@{agency}"], reference, reason=reason or NOTE)
+        if AGENCIES[agency] == "both":
+            waiting = self.endorse(waiting)
+        decider = f"second-approver@{agency}" if AGENCIES[agency] == "agency" else "secretariat"
+        lock = waiting.lock_version
+        return publishing.publish(self[by or decider], reference, lock_version=lock)
 
     def endorse(self, waiting: Filing, by: str = "") -> Filing:
         """Approve what waits for an agency's own approver."""

@@ -31,6 +31,13 @@ KINDS = {
             _SIGN_IN,
         ),
     ),
+    "withdrawal_submitted": Wording(
+        subject=_("Withdrawal, waiting for your decision: %(name)s"),
+        paragraphs=(
+            _("It is proposed to withdraw a disclosure of %(agency)s: %(name)s (%(reference)s)."),
+            _SIGN_IN,
+        ),
+    ),
     "endorsed": Wording(
         subject=_("Approved by the agency, waiting for you: %(name)s"),
         paragraphs=(
@@ -50,6 +57,13 @@ KINDS = {
         paragraphs=(
             _("A filing that you worked on is public now: %(name)s (%(reference)s)."),
             _("This is its page:"),
+        ),
+    ),
+    "withdrawn": Wording(
+        subject=_("Withdrawn: %(name)s"),
+        paragraphs=(
+            _("A disclosure of your public body was withdrawn: %(name)s (%(reference)s)."),
+            _("Its page stays and gives the reason:"),
         ),
     ),
     "reminder": Wording(

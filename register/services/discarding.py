@@ -1,4 +1,4 @@
-"""A draft that is wanted no more: discarded, and taken up again if that was a mistake.
+"""A draft that is wanted back, or no more; and one that is taken up again after that.
 
 No duty goes with it. What was determined of the system stays in the ledger, and the trail tells who
 discarded the draft; whoever did had a hand in the filing.
@@ -6,12 +6,39 @@ discarded the draft; whoever did had a hand in the filing.
 
 from register.errors import Conflict, Message
 from register.services.actor import Actor
-from register.services.filing import check_lock, get_own, move, state_of, touch
+from register.services.filing import (
+    WITHDRAWAL,
+    check_lock,
+    forget_decision,
+    get_own,
+    move,
+    state_of,
+    touch,
+)
 from register.services.filing_facts import Filing, filing_of
 from register.services.publishing import clear_draft
 from register.standard.lifecycle import Action, DraftState, check_move
 from register.standard.marking import _
 from register.storage import agencies, disclosures, transaction
+
+
+def take_back(by: Actor, reference: str, *, lock_version: int) -> Filing:
+    """Have back what waits for a decision, to go on with it; a proposed withdrawal is given up.
+
+    Raise :exc:`Conflict` if somebody moved it on since ``lock_version`` was read.
+    """
+    with transaction():
+        disclosure = get_own(by, reference)
+        check_move(Action.TAKE_BACK, by.role, *state_of(disclosure))
+        check_lock(disclosure, lock_version)
+        if disclosure.draft_purpose == WITHDRAWAL:
+            clear_draft(disclosure)
+        else:
+            forget_decision(disclosure)
+            disclosure.draft_submitted_at = None
+            move(disclosure, DraftState.DRAFT, by)
+        touch(disclosure, by, "taken_back")
+        return filing_of(disclosure, by)
 
 
 def discard(by: Actor, reference: str, *, lock_version: int) -> Filing:

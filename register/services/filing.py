@@ -21,13 +21,16 @@ from register.storage import agencies, disclosures, events, publications, transa
 from register.storage.models import Disclosure
 
 __all__ = [
+    "LONGEST_NOTE",
     "RENEWAL",
+    "WITHDRAWAL",
     "Filing",
     "Save",
     "amend",
     "check_lock",
     "filing_of",
     "fingerprint",
+    "forget_decision",
     "get_filing",
     "get_own",
     "list_filings",
@@ -43,6 +46,7 @@ __all__ = [
 LONGEST_NOTE = 2000
 AUTOSAVES_TOLD_EVERY = timedelta(minutes=10)
 RENEWAL = "renewal"
+WITHDRAWAL = "withdrawal"
 WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
 
 
@@ -99,7 +103,7 @@ def amend(by: Actor, reference: str) -> Filing:
         disclosure.draft_standard = current.standard
         disclosure.draft_complete = []
         disclosure.draft_change_note = None
-        _forget_decision(disclosure)
+        forget_decision(disclosure)
         move(disclosure, DraftState.DRAFT, by)
         touch(disclosure, by, "amendment_started")
         return filing_of(disclosure, by)
@@ -139,6 +143,7 @@ def save_section(  # noqa: PLR0913 - what is kept, and what its sender saw
     with transaction():
         disclosure = get_own(by, reference)
         check_move(Action.SAVE, by.role, *state_of(disclosure))
+        _check_written(disclosure)
         kept = Content.from_json(disclosure.draft_content or {})
         if section_seen != fingerprint(kept, section):
             check_lock(disclosure, lock_version)
@@ -176,6 +181,7 @@ def submit(
     with transaction():
         disclosure = get_own(by, reference)
         check_move(Action.SUBMIT, by.role, *state_of(disclosure))
+        _check_written(disclosure)
         check_lock(disclosure, lock_version)
         content = Content.from_json(disclosure.draft_content or {})
         _check_confirmed(disclosure, content)
@@ -183,7 +189,7 @@ def submit(
         _check_period(disclosure, content)
         validate(get_standard(disclosure.draft_standard), content)
         disclosure.draft_change_note = note or None
-        _forget_decision(disclosure)
+        forget_decision(disclosure)
         disclosure.draft_submitted_at = clock.now()
         move(disclosure, DraftState.SUBMITTED, by)
         touch(disclosure, by, "submitted")
@@ -211,6 +217,11 @@ def check_lock(disclosure: Disclosure, lock_version: int) -> None:
         raise Conflict(
             _("Somebody else saved this filing after you opened it. Your text is still here.")
         )
+
+
+def _check_written(disclosure: Disclosure) -> None:
+    if disclosure.draft_purpose == WITHDRAWAL:
+        raise Conflict(_("This is a withdrawal. Discard it before you write a new version."))
 
 
 def _check_confirmed(disclosure: Disclosure, content: Content) -> None:
@@ -247,7 +258,7 @@ def _check_period(disclosure: Disclosure, content: Content) -> None:
         )
 
 
-def _forget_decision(disclosure: Disclosure) -> None:
+def forget_decision(disclosure: Disclosure) -> None:
     """Drop what the second person said of the draft as it was handed in before."""
     disclosure.draft_return_reason = ""
     disclosure.draft_comments = None

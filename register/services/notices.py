@@ -14,6 +14,8 @@ from register.standard.lifecycle import Role
 from register.storage import accounts, disclosures
 from register.storage.models import Account, Disclosure
 
+SUBMITTED = {"renewal": "renewal_submitted", "withdrawal": "withdrawal_submitted"}
+
 
 def note_submitted(disclosure: Disclosure, by: Actor) -> None:
     """Tell those who decide that a filing waits for them."""
@@ -22,7 +24,7 @@ def note_submitted(disclosure: Disclosure, by: Actor) -> None:
     else:
         deciders = accounts.list_active(Role.APPROVER, disclosure.agency)
     touched = disclosures.contributors(disclosure)
-    kind = "renewal_submitted" if disclosure.draft_purpose == "renewal" else "submitted"
+    kind = SUBMITTED.get(disclosure.draft_purpose, "submitted")
     free = [account for account in deciders if account.id not in touched]
     _tell(free, disclosure, kind, f"/review/{disclosure.reference}")
 
@@ -39,9 +41,13 @@ def note_returned(disclosure: Disclosure, by: Actor) -> None:
 
 
 def note_published(disclosure: Disclosure, by: Actor) -> None:
-    """Tell those who worked on a filing that it is public. Call it before the draft is cleared."""
+    """Tell those who worked on a filing that it is public, or withdrawn.
+
+    Call it before the draft is cleared.
+    """
     path = f"/disclosures/{disclosure.reference}"
-    _tell(_workers(disclosure, by), disclosure, "published", path)
+    kind = "withdrawn" if disclosure.draft_purpose == "withdrawal" else "published"
+    _tell(_workers(disclosure, by), disclosure, kind, path)
 
 
 def _workers(disclosure: Disclosure, by: Actor) -> list[Account]:

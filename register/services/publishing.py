@@ -1,14 +1,15 @@
-"""What the second person does: look, approve, publish, give back, withdraw."""
+"""What the second person does: look, approve, publish, give back."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.schemas import validate
 from register.services import determinations, notices, quality
 from register.services.actor import Actor
-from register.services.filing import Filing, filing_of, state_of
+from register.services.filing import WITHDRAWAL, Filing, filing_of, state_of
 from register.services.filing_facts import filings_of
 from register.standard import get_standard
 from register.standard.content import Content
@@ -29,13 +30,22 @@ from register.storage import (
     events,
     imports,
     outbox,
-    publications,
     transaction,
 )
 from register.storage.models import Disclosure, Revision
 
 LONGEST_REASON = 4000
 LONGEST_COMMENT = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return:
+    """When a filing was given back, by whom, and what they said: in all, and of questions."""
+
+    at: datetime
+    by: str
+    reason: str
+    comments: Mapping[str, str]
 
 
 def list_waiting(by: Actor) -> list[Filing]:
@@ -59,12 +69,7 @@ def list_decisions(by: Actor, found: Filing) -> frozenset[Action]:
     if found.has_touched:
         return frozenset()
     decisions = open_decisions(found.body.approval, by.role, found.draft_state)
-    closed = set()
-    if found.status is not Status.PUBLISHED:
-        closed.add(Action.WITHDRAW)
-    if found.has_endorsed:
-        closed |= {Action.PUBLISH, Action.WITHDRAW}
-    return decisions - closed
+    return decisions - {Action.PUBLISH} if found.has_endorsed else decisions
 
 
 def get_for_decision(by: Actor, reference: str) -> Filing:
@@ -94,8 +99,7 @@ def endorse(by: Actor, reference: str, *, lock_version: int) -> None:
         _check_decision(Action.ENDORSE, disclosure, by)
         _check_lock(disclosure, lock_version)
         _check_second_person(disclosure, by)
-        standard = get_standard(disclosure.draft_standard)
-        validate(standard, Content.from_json(disclosure.draft_content or {}))
+        _judged(disclosure)
         disclosure.draft_state = DraftState.ENDORSED
         disclosure.draft_endorsed_at = clock.now()
         disclosure.draft_endorser_id = by.account_id
@@ -106,24 +110,25 @@ def endorse(by: Actor, reference: str, *, lock_version: int) -> None:
 def publish(by: Actor, reference: str, *, lock_version: int) -> int:
     """Make the submitted draft public, for good, as a new revision; give its version.
 
-    Raise :exc:`Invalid` if it breaks the standard it was filed under, and :exc:`NotAllowed` if
-    this person touched or approved it since it was last published: that takes another one.
+    A withdrawal that was proposed takes effect: its page stays and gives the reason. Raise
+    :exc:`Invalid` if it breaks the standard it was filed under, and :exc:`NotAllowed` if this
+    person touched or approved it since it was last published: that takes another one.
     """
     with transaction():
         disclosure = _get_decidable(by, reference)
         _check_decision(Action.PUBLISH, disclosure, by)
         _check_lock(disclosure, lock_version)
         _check_second_person(disclosure, by)
-        standard = get_standard(disclosure.draft_standard)
-        content = validate(standard, Content.from_json(disclosure.draft_content or {}))
+        content = _judged(disclosure)
         notices.note_published(disclosure, by)
         revision = add_revision(
             disclosure,
             content,
-            standard=standard.id,
+            standard=disclosure.draft_standard,
             author_id=disclosure.draft_author_id,
             approver_id=by.account_id,
             change_note=disclosure.draft_change_note,
+            is_withdrawal=disclosure.draft_purpose == WITHDRAWAL,
         )
         imports.add_source_of_draft(disclosure, revision)
         return revision.version
@@ -153,38 +158,10 @@ def give_back(
         disclosure.draft_returned_at = clock.now()
         disclosure.draft_endorsed_at = None
         disclosure.draft_endorser_id = None
-        details = {"comments": len(said)} if said else None
+        # When it is handed in again the draft forgets; the trail does not.
+        details = {"reason": reason.strip(), "comments": said}
         events.add_event("returned", by=by.account_id, disclosure=disclosure, details=details)
         notices.note_returned(disclosure, by)
-
-
-def withdraw(by: Actor, reference: str, *, reason: Mapping[str, str]) -> int:
-    """Take a disclosure out of the current register; its page stays and gives the reason."""
-    given = {lang: text.strip() for lang, text in reason.items() if text.strip()}
-    if not given:
-        raise Invalid(
-            _("Say why the disclosure is withdrawn."),
-            {"reason": [_("Say why the disclosure is withdrawn.")]},
-        )
-    with transaction():
-        disclosure = _get_decidable(by, reference)
-        _check_decision(Action.WITHDRAW, disclosure, by)
-        _check_second_person(disclosure, by)
-        current = publications.get_publication(reference)
-        touched = disclosures.contributors(disclosure)
-        add_revision(
-            disclosure,
-            current.content,
-            standard=current.standard,
-            author_id=by.account_id,
-            approver_id=by.account_id,
-            change_note=given,
-            is_withdrawal=True,
-        )
-        # A draft outlives the withdrawal, and so does the memory of who worked on it.
-        for account_id in touched:
-            disclosures.add_contribution(disclosure, account_id)
-        return disclosure.current_version
 
 
 def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
@@ -218,8 +195,7 @@ def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
         disclosure.status = Status.WITHDRAWN if is_withdrawal else Status.PUBLISHED
         disclosure.published_at = revision.at
         disclosure.first_published_at = disclosure.first_published_at or revision.at
-        if not is_withdrawal:
-            clear_draft(disclosure)
+        clear_draft(disclosure)
         session.flush()
         details = {"version": revision.version}
         events.add_event(revision.action, by=approver_id, disclosure=disclosure, details=details)
@@ -227,6 +203,27 @@ def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
         determinations.note_published(disclosure, revision)
         quality.keep_marks(disclosure, content)
         return revision
+
+
+def list_returns(found: Filing) -> list[Return]:
+    """Tell, the last first, what was asked for each time the next version was given back."""
+    return [
+        Return(
+            at=event.at,
+            by=event.actor.email if event.actor else "",
+            reason=str(event.details.get("reason", "")),
+            comments=dict(event.details.get("comments") or {}),
+        )
+        for event in events.list_returns(disclosures.get_disclosure(found.reference))
+    ]
+
+
+def _judged(disclosure: Disclosure) -> Content:
+    """Give the draft's content if it meets its standard; what is withdrawn met it before."""
+    content = Content.from_json(disclosure.draft_content or {})
+    if disclosure.draft_purpose == WITHDRAWAL:
+        return content
+    return validate(get_standard(disclosure.draft_standard), content)
 
 
 def clear_draft(disclosure: Disclosure) -> None:

@@ -14,7 +14,14 @@ from typing import Any
 
 from register import clock
 from register.errors import Conflict, Invalid
-from register.services import directory, filing, people, publishing, sampling_duties
+from register.services import (
+    directory,
+    filing,
+    people,
+    publishing,
+    sampling_duties,
+    withdrawing,
+)
 from register.services.actor import Actor
 from register.standard import CURRENT
 from register.standard.content import Content
@@ -206,9 +213,10 @@ def _take(step: _Step, references: dict[str, str], prefix: str) -> None:
     decider = approver if body.approval == "agency" else people.get_actor(SECRETARIAT)
     with clock.at(sampling_duties.morning_of(step.day)):
         if step.version is None:
-            publishing.withdraw(decider, references[step.file], reason=step.reason)
-            return
-        written = _write(officer, step, references, prefix)
+            reference = references[step.file]
+            written = withdrawing.propose(officer, reference, reason=step.reason)
+        else:
+            written = _write(officer, step, references, prefix)
         if body.approval == "both":
             publishing.endorse(approver, written.reference, lock_version=written.lock_version)
             written = publishing.get_for_decision(decider, written.reference)

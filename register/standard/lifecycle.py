@@ -68,6 +68,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     AMEND = "amend"
     WITHDRAW = "withdraw"
+    TAKE_BACK = "take_back"
     DISCARD = "discard"
     RESUME = "resume"
 
@@ -96,7 +97,12 @@ MOVES: dict[Action, Move] = {
     Action.ENDORSE: Move(frozenset({Role.APPROVER}), _ANY, frozenset({DraftState.SUBMITTED})),
     Action.PUBLISH: Move(_DECIDERS, _ANY, _WAITING),
     Action.AMEND: Move(_WRITERS, _ONCE_PUBLIC, frozenset({DraftState.NONE})),
-    Action.WITHDRAW: Move(_DECIDERS, frozenset({Status.PUBLISHED}), frozenset(DraftState)),
+    Action.WITHDRAW: Move(
+        _WRITERS | {Role.SECRETARIAT},
+        frozenset({Status.PUBLISHED}),
+        frozenset({DraftState.NONE, DraftState.RETURNED}),
+    ),
+    Action.TAKE_BACK: Move(_WRITERS, _ANY, _WAITING),
     Action.DISCARD: Move(_WRITERS, _ANY, _OPEN),
     Action.RESUME: Move(
         _WRITERS, frozenset({Status.UNPUBLISHED}), frozenset({DraftState.DISCARDED})
@@ -107,13 +113,11 @@ MOVES: dict[Action, Move] = {
 # Who decides at which point, by the way of approval that an agency's filings take.
 _SUBMITTED = frozenset({DraftState.SUBMITTED})
 _ENDORSED = frozenset({DraftState.ENDORSED})
-_ALWAYS = frozenset(DraftState)
 DECISIONS: dict[str, dict[Role, dict[Action, frozenset[DraftState]]]] = {
     "agency": {
         Role.APPROVER: {
             Action.PUBLISH: _SUBMITTED,
             Action.GIVE_BACK: _WAITING,
-            Action.WITHDRAW: _ALWAYS,
         }
     },
     "both": {
@@ -121,14 +125,12 @@ DECISIONS: dict[str, dict[Role, dict[Action, frozenset[DraftState]]]] = {
         Role.SECRETARIAT: {
             Action.PUBLISH: _ENDORSED,
             Action.GIVE_BACK: _ENDORSED,
-            Action.WITHDRAW: _ALWAYS,
         },
     },
     "secretariat": {
         Role.SECRETARIAT: {
             Action.PUBLISH: _SUBMITTED,
             Action.GIVE_BACK: _WAITING,
-            Action.WITHDRAW: _ALWAYS,
         }
     },
 }

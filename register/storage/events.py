@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
@@ -52,12 +52,7 @@ def list_of_actor(
 
 def list_last_saves(disclosure: Disclosure) -> list[AuditEvent]:
     """Give the last time that each section was saved since the filing was last published."""
-    own = AuditEvent.disclosure_id == disclosure.id
-    published = (
-        select(func.coalesce(func.max(AuditEvent.id), 0))
-        .where(own, AuditEvent.action.in_(("published", "amended")))
-        .scalar_subquery()
-    )
+    own, published = AuditEvent.disclosure_id == disclosure.id, _publication_of(disclosure)
     latest = (
         select(func.max(AuditEvent.id))
         .where(own, AuditEvent.action == "draft_saved", AuditEvent.id > published)
@@ -65,6 +60,28 @@ def list_last_saves(disclosure: Disclosure) -> list[AuditEvent]:
     )
     query = select(AuditEvent).where(AuditEvent.id.in_(latest))
     return list(db.session.scalars(query.options(joinedload(AuditEvent.actor))))
+
+
+def list_returns(disclosure: Disclosure) -> list[AuditEvent]:
+    """Give when the version to come was given back, the last time first."""
+    query = select(AuditEvent).where(
+        AuditEvent.disclosure_id == disclosure.id,
+        AuditEvent.action == "returned",
+        AuditEvent.id > _publication_of(disclosure),
+    )
+    return list(db.session.scalars(query.order_by(AuditEvent.id.desc())))
+
+
+def _publication_of(disclosure: Disclosure) -> ScalarSelect[int]:
+    """Give the event of the last publication of a filing, or 0 before the first."""
+    return (
+        select(func.coalesce(func.max(AuditEvent.id), 0))
+        .where(
+            AuditEvent.disclosure_id == disclosure.id,
+            AuditEvent.action.in_(("published", "amended", "withdrawn")),
+        )
+        .scalar_subquery()
+    )
 
 
 def list_events(

@@ -28,6 +28,7 @@ from register.web import (
     starting,
     templating,
     uploads,
+    withdrawal,
 )
 
 DOORS = (
@@ -41,6 +42,7 @@ DOORS = (
     uploads,
     filing,
     renewal,
+    withdrawal,
     review,
     secretariat,
     accounts,

@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from register.errors import Invalid
-from register.services import directory, discarding, filing, publishing
-from register.services.filing import RENEWAL, Filing
+from register.services import directory, discarding, filing, publishing, withdrawing
+from register.services.filing import RENEWAL, WITHDRAWAL, Filing
 from register.standard.lifecycle import DraftState, Role
 from register.web import filing_pages, filing_screens, marks, renewal_screens, saving
 from register.web.agenda import agenda_views, desk_links
@@ -20,6 +20,7 @@ from register.web.wiring import settings
 
 blueprint = Blueprint("filing", __name__, url_prefix="/filing")
 WRITERS = (Role.OFFICER, Role.APPROVER)
+WRITTEN_ELSEWHERE = {RENEWAL: "renewal.page", WITHDRAWAL: "withdrawal.page"}
 
 
 @blueprint.get("/")
@@ -55,17 +56,23 @@ def tasks(reference: str) -> str | Response:
     """The sections of a filing, in any order."""
     found = filing.get_filing(actor(), reference)
     is_open = found.draft_state in {DraftState.DRAFT, DraftState.RETURNED}
-    if is_open and found.purpose == RENEWAL:
-        return redirect(url_for("renewal.page", reference=reference), 303)
+    if is_open and found.purpose in WRITTEN_ELSEWHERE:
+        return redirect(url_for(WRITTEN_ELSEWHERE[found.purpose], reference=reference), 303)
+    waiting = filing_pages.waiting_words(found)
     return render_template(
         "filing/tasks.html",
         filing=filing_pages.heading(found),
         tasks=_tasks(found) if is_open else [],
         is_open=is_open,
-        waiting=filing_pages.waiting_words(found),
+        waiting=waiting,
         comments=filing_pages.count_comments(found),
         similar=marks.similar_views(actor(), found) if is_open else [],
         check_href=url_for("filing.check", reference=reference),
+        take_back_href=url_for("filing.take_back", reference=reference) if waiting else None,
+        withdraw_href=url_for("withdrawal.page", reference=reference)
+        if withdrawing.may_propose(actor(), found)
+        else None,
+        lock_version=found.lock_version,
         discard_href=url_for("filing.discard", reference=reference) if is_open else None,
         resume_href=url_for("filing.resume", reference=reference)
         if found.draft_state is DraftState.DISCARDED
@@ -101,8 +108,9 @@ def save(reference: str, section_name: str) -> Response | tuple[str, int]:
 def check(reference: str) -> str | Response:
     """All the answers, before they are handed in."""
     found = filing.get_filing(actor(), reference)
-    if found.purpose == RENEWAL and found.draft_state in {DraftState.DRAFT, DraftState.RETURNED}:
-        return redirect(url_for("renewal.page", reference=reference), 303)
+    is_open = found.draft_state in {DraftState.DRAFT, DraftState.RETURNED}
+    if is_open and found.purpose in WRITTEN_ELSEWHERE:
+        return redirect(url_for(WRITTEN_ELSEWHERE[found.purpose], reference=reference), 303)
     return filing_screens.check_screen(found, {})
 
 
@@ -136,6 +144,15 @@ def discard_draft(reference: str) -> Response:
     discarding.discard(actor(), reference, lock_version=lock_version())
     flash(_("The draft is discarded."), "success")
     return redirect(url_for("filing.dashboard"), 303)
+
+
+@blueprint.post("/<reference>/take-back")
+@audience(*WRITERS)
+def take_back(reference: str) -> Response:
+    """Have back what waits for a decision."""
+    discarding.take_back(actor(), reference, lock_version=lock_version())
+    flash(_("The filing is yours again. It no longer waits for a decision."), "success")
+    return redirect(url_for("filing.tasks", reference=reference), 303)
 
 
 @blueprint.post("/<reference>/resume")

@@ -9,7 +9,7 @@ from flask import url_for
 from register.config import LANGUAGE_NAMES
 from register.forms.asking import Asking
 from register.schemas import find_errors
-from register.services.filing import Filing, Save
+from register.services.filing import WITHDRAWAL, Filing, Save
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.field import Field, Section, Standard
@@ -71,6 +71,8 @@ def waiting_words(filing: Filing) -> str:
         )
     if filing.draft_state is not DraftState.SUBMITTED:
         return ""
+    if filing.purpose == WITHDRAWAL:
+        return _("It is proposed to withdraw this disclosure. A second person decides on it.")
     if filing.body.approval == "both":
         return _(
             "The filing waits for a second person of the agency to approve it or to return it."

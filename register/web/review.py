@@ -1,19 +1,17 @@
-"""The second person's desk: look at what changed, publish, give back, withdraw."""
+"""The second person's desk: look at what changed, publish, give back."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from register.errors import Conflict, Invalid
 from register.services import publishing
-from register.services.filing import Filing
+from register.services.filing import WITHDRAWAL
 from register.standard.lifecycle import Action, Role
 from register.web import filing_pages, secretariat_screens
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
-from register.web.languages import say
 from register.web.parameters import lock_version
 from register.web.review_screens import Said, decision_page
-from register.web.wiring import settings
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
 DECIDERS = (Role.APPROVER, Role.SECRETARIAT)
@@ -57,8 +55,11 @@ def endorse(reference: str) -> Response:
 @audience(*DECIDERS)
 def publish(reference: str) -> Response:
     """Make it public."""
+    found = publishing.get_for_decision(actor(), reference)
     publishing.publish(actor(), reference, lock_version=lock_version())
-    flash(_("The disclosure is public now."), "success")
+    is_withdrawn = found.purpose == WITHDRAWAL
+    words = _("The disclosure is withdrawn. Its page stays and gives the reason.")
+    flash(words if is_withdrawn else _("The disclosure is public now."), "success")
     return redirect(url_for("public.disclosure", reference=reference), 303)
 
 
@@ -79,37 +80,3 @@ def give_back(reference: str) -> Response | tuple[str, int]:
         return decision_page(actor(), found, said, error), status
     flash(_("The filing was returned to the officer."), "success")
     return redirect(url_for("review.dashboard"), 303)
-
-
-@blueprint.get("/<reference>/withdraw")
-@audience(*DECIDERS)
-def withdrawal(reference: str) -> str:
-    """Ask why a published disclosure is to be withdrawn."""
-    return _withdrawal_page(publishing.get_for_decision(actor(), reference), {}, {})
-
-
-@blueprint.post("/<reference>/withdraw")
-@audience(*DECIDERS)
-def withdraw(reference: str) -> Response | tuple[str, int]:
-    """Withdraw it; its page stays and says why."""
-    reason = {code: request.form.get(f"reason-{code}", "") for code in settings().languages}
-    try:
-        publishing.withdraw(actor(), reference, reason=reason)
-    except Invalid as error:
-        found = publishing.get_for_decision(actor(), reference)
-        return _withdrawal_page(found, reason, error.errors), 422
-    flash(_("The disclosure is withdrawn. Its page stays and gives the reason."), "success")
-    return redirect(url_for("public.disclosure", reference=reference), 303)
-
-
-def _withdrawal_page(found: Filing, reason: dict[str, str], errors: dict[str, list[str]]) -> str:
-    texts = [say(text) for text in errors.get("reason", [])]
-    first = settings().languages[0]
-    return render_template(
-        "review/withdraw.html",
-        filing=filing_pages.heading(found),
-        reason=reason,
-        reason_errors=texts,
-        languages_asked=filing_pages.language_views(),
-        errors=[{"text": text, "href": f"#reason-{first}"} for text in texts],
-    )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from register.errors import Conflict, Invalid
-from register.services import publishing
+from register.services import publishing, withdrawing
 from register.services.actor import Actor
-from register.services.filing import RENEWAL, Filing
+from register.services.filing import RENEWAL, WITHDRAWAL, Filing
 from register.standard import get_standard
 from register.standard.field import Section
 from register.standard.lifecycle import Action, DraftState
@@ -59,11 +59,16 @@ def decision_page(
         changes=changes,
         is_amendment=found.version > 0,
         is_renewal=found.purpose == RENEWAL and found.draft_state is not DraftState.NONE,
+        is_withdrawal=found.purpose == WITHDRAWAL and found.draft_state is not DraftState.NONE,
+        returns=_returns(found) if decisions else [],
         sections=[
             _section(found, section, said, errors)
             for section in standard.arising_sections(found.content.answers)
         ],
         may={action.value: action in decisions for action in Action},
+        withdraw_href=url_for("withdrawal.page", reference=found.reference)
+        if withdrawing.may_propose(by, found)
+        else None,
         warnings=_warnings(found),
         similar=marks.similar_views(by, found),
         endorsed=_endorsed(found),
@@ -108,6 +113,23 @@ def _warnings(found: Filing) -> list[str]:
             )
         )
     return warnings
+
+
+def _returns(found: Filing) -> list[dict[str, Any]]:
+    """Give what was asked for when it was given back, to be held against what it says now."""
+    labels = {field.name: say(field.label) for field in get_standard(found.standard)}
+    return [
+        {
+            "who": each.by,
+            "when": moment_text(each.at),
+            "reason": each.reason,
+            "comments": [
+                {"label": labels.get(name, name), "text": text}
+                for name, text in each.comments.items()
+            ],
+        }
+        for each in publishing.list_returns(found)
+    ]
 
 
 def _endorsed(found: Filing) -> dict[str, str] | None:

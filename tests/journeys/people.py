@@ -145,9 +145,14 @@ class Person:
         assert "The filing now waits for approval." in page.text, page.alerts
         return reference
 
-    def publish(self, reference: str) -> Page:
-        """Publish what waits."""
-        return self.send(self.get(f"/review/{reference}").form("Publish"), "Publish")
+    def withdraw(self, reference: str, reason: Mapping[str, str]) -> Page:
+        """Propose to withdraw a record; the reason by the names of its controls."""
+        form = self.get(f"/filing/{reference}/withdraw").form("Propose to withdraw it")
+        return self.send(form.fill(reason), "Propose to withdraw it")
+
+    def publish(self, reference: str, button: str = "Publish") -> Page:
+        """Publish what waits, or withdraw it."""
+        return self.send(self.get(f"/review/{reference}").form(button), button)
 
     def _follow(self, response: Any) -> Page:
         for _step in range(5):

@@ -15,6 +15,7 @@ from register.services import (
     people,
     publishing,
     templates,
+    withdrawing,
 )
 from register.services.actor import Actor
 from register.services.filing import Filing
@@ -107,7 +108,7 @@ class Scene:
         officer, approver = people.get_actor(OFFICER), people.get_actor(APPROVER)
         waiting = submitted(officer, started(officer, self.content(ENDED)))
         publish(approver, waiting)
-        publishing.withdraw(approver, waiting.reference, reason=WHY)
+        publish(approver, withdrawing.propose(officer, waiting.reference, reason=WHY))
         self.references["withdrawn"] = waiting.reference
 
     def _leave_things_lying(self) -> None:

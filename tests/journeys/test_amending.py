@@ -84,14 +84,17 @@ def test_search_finds_the_new_words_and_forgets_the_old(town: Town) -> None:
 def test_a_withdrawn_disclosure_keeps_its_page_and_leaves_the_search(town: Town) -> None:
     reference = publish(town)
     town.drain()
-    form = town.approver.get(f"/review/{reference}/withdraw").form("Withdraw")
 
-    without_reason = town.approver.send(form)
-    form = without_reason.form("Withdraw").fill({"reason-en": "It was filed twice."})
-    page = town.approver.send(form)
+    without_reason = town.officer.withdraw(reference, {})
+    form = without_reason.form("Propose to withdraw it")
+    proposed = town.officer.send(form.fill({"reason-en": "It was filed twice."}))
+    assert "This disclosure was withdrawn" not in town.citizen.get(f"/disclosures/{reference}").text
+    assert "It was filed twice." in town.approver.get(f"/review/{reference}").text
+    page = town.approver.publish(reference, "Withdraw")
     town.drain()
 
     assert without_reason.alerts == ["Say why the disclosure is withdrawn."]
+    assert "The withdrawal now waits for a second person." in proposed.text
     assert "This disclosure was withdrawn" in page.text
     for prefix in ("", "/ur"):
         read = town.citizen.get(f"{prefix}/disclosures/{reference}")
@@ -109,11 +112,10 @@ def test_a_withdrawn_disclosure_keeps_its_page_and_leaves_the_search(town: Town)
 
 def test_a_withdrawn_disclosure_can_be_amended_and_returns(town: Town) -> None:
     reference = publish(town)
-    form = town.approver.get(f"/review/{reference}/withdraw").form("Withdraw")
-    town.approver.send(form.fill({"reason-en": "By mistake."}))
+    town.officer.withdraw(reference, {"reason-en": "By mistake."})
+    town.approver.publish(reference, "Withdraw")
     amend(town, reference)
 
-    # The approver withdrew it, and has so decided; amending is the officer's work alone.
     page = town.approver.publish(reference)
     town.drain()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from register.services import directory, filing, people, publishing
+from register.services import directory, filing, people, publishing, withdrawing
 from register.services.actor import Actor
 from register.services.filing import Filing
 from register.standard import CURRENT
@@ -50,7 +50,9 @@ class Office:
 
     def withdraw(self, reference: str) -> None:
         """Withdraw a published filing."""
-        publishing.withdraw(self.approver, reference, reason={"en": "It was filed twice."})
+        reason = {"en": "It was filed twice."}
+        waiting = withdrawing.propose(self.officer, reference, reason=reason)
+        publishing.publish(self.approver, reference, lock_version=waiting.lock_version)
 
 
 def sample_content() -> Content:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from register.services import publishing
-from register.standard.lifecycle import DraftState, Status
+from register.standard.lifecycle import DraftState
 from tests.services.office import Model, Office
 
 WAITING = (DraftState.SUBMITTED, DraftState.ENDORSED)
@@ -48,7 +48,6 @@ class ApprovalDeeds(Office):
             lambda: publishing.publish(by, model.reference, lock_version=lock),
         ):
             self.made_public(model, model.content, by)
-            model.state, model.status = DraftState.NONE, Status.PUBLISHED
         self.check(model)
 
     def publish_own_work(self, chance: Chance) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from register.services import filing, publishing
+from register.services import discarding, filing, publishing, withdrawing
 from register.services.actor import Actor
 from register.services.filing import Filing
 from register.standard import CURRENT
@@ -23,5 +23,10 @@ DEEDS: dict[Action, Callable[[Actor, Filing], object]] = {
     Action.ENDORSE: lambda by, f: publishing.endorse(by, f.reference, lock_version=f.lock_version),
     Action.PUBLISH: lambda by, f: publishing.publish(by, f.reference, lock_version=f.lock_version),
     Action.AMEND: lambda by, f: filing.amend(by, f.reference),
-    Action.WITHDRAW: lambda by, f: publishing.withdraw(by, f.reference, reason=NOTE),
+    Action.WITHDRAW: lambda by, f: withdrawing.propose(by, f.reference, reason=NOTE),
+    Action.TAKE_BACK: lambda by, f: discarding.take_back(
+        by, f.reference, lock_version=f.lock_version
+    ),
+    Action.DISCARD: lambda by, f: discarding.discard(by, f.reference, lock_version=f.lock_version),
+    Action.RESUME: lambda by, f: discarding.resume(by, f.reference),
 }

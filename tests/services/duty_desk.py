@@ -103,11 +103,9 @@ def years_of(desk: Desk) -> dict[date, list[Duty]]:
         "2025-05-02": lambda: references.update(a=published_from(desk, checks["a"])),
         "2025-05-09": lambda: references.update(b=published_from(desk, checks["b"])),
         "2025-06-01": lambda: references.update(c=desk.publish("officer@health")),
-        "2025-08-01": lambda: publishing.withdraw(
-            desk["approver@health"], references["c"], reason=NOTE
-        ),
+        "2025-08-01": lambda: desk.withdraw(references["c"]),
         "2026-01-20": lambda: references.update(n=nil_return(desk, "2025")),
-        "2026-02-01": lambda: publishing.withdraw(secretariat, references["n"], reason=NOTE),
+        "2026-02-01": lambda: desk.withdraw(references["n"]),
         "2026-02-03": lambda: standings.exempt_duty(
             secretariat, "schools", WHY, duty="period:2025", rules=RULES
         ),

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from register.services import discarding, filing, publishing
-from register.standard.lifecycle import DraftState, Status
+from register.services import discarding, filing, publishing, withdrawing
+from register.services.filing import WITHDRAWAL
+from register.standard.lifecycle import DraftState
 from tests.desk import NOTE, Desk
 from tests.services.approval_deeds import WAITING, ApprovalDeeds, Chance
+from tests.services.leaving_deeds import AGENCIES, OPEN, LeavingDeeds
 from tests.services.office import Model
 
-AGENCIES = ("taxes", "schools", "courts")
-OPEN = {DraftState.DRAFT, DraftState.RETURNED}
 LEAST = {
     "publish": 50,
     "own work": 40,
@@ -38,6 +38,7 @@ LEAST = {
     "withdraw": 10,
     "amend": 30,
     "submit again": 10,
+    "take back": 10,
     "discard": 8,
     "resume": 4,
 }
@@ -60,6 +61,7 @@ DEEDS = (
     "give_back",
     "amend",
     "withdraw",
+    "take_back",
     "discard",
     "resume",
     "act_on_what_changed_meanwhile",
@@ -68,7 +70,7 @@ DEEDS = (
 )
 
 
-class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
+class FilingMachine(ApprovalDeeds, LeavingDeeds, RuleBasedStateMachine):
     """The deeds, as anybody may try them, and what must come of each."""
 
     @initialize(seed=st.integers(0, 2**64 - 1))
@@ -101,7 +103,8 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
         if model is None:
             return
         by, text = self.writer(model.agency, chance.who), self.text()
-        expected = "done" if model.state in OPEN else "Conflict"
+        is_open = model.state in OPEN and model.purpose != WITHDRAWAL
+        expected = "done" if is_open else "Conflict"
         lock = self.lock(model)
         if self.attempt("save", expected, lambda: self.save_as(model, by, text, lock)):
             model.content = text
@@ -114,7 +117,8 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
         if model is None:
             return
         by = self.writer(model.agency, chance.who)
-        expected = "done" if model.state in OPEN else "Conflict"
+        is_open = model.state in OPEN and model.purpose != WITHDRAWAL
+        expected = "done" if is_open else "Conflict"
         self.attempt(
             "submit",
             expected,
@@ -127,7 +131,8 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
         if self.pick(chance.turn, DraftState.RETURNED) is None:
             self.give_back(chance)
         model = self.pick(chance.turn, DraftState.RETURNED)
-        assert model is not None
+        if model is None or model.purpose == WITHDRAWAL:
+            return
         self.counts["submit again"] += 1
         self.check(self.submitted(model, self.writer(model.agency, chance.who)))
 
@@ -161,55 +166,6 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
             model.comments = {}
             model.touched.add(by.email)
             model.events += 1
-
-    def withdraw(self, chance: Chance) -> None:
-        model = self.pick(chance.turn, *WAITING, *OPEN, status=Status.PUBLISHED)
-        if model is None:
-            model = self.published(chance.turn, chance.who, AGENCIES[chance.turn % 3])
-            if chance.who % 2:
-                self.amended(model, chance.who)
-        by = self.decider(model.agency, chance.who)
-        expected = "NotAllowed" if by.email in model.barred else "done"
-        if self.attempt(
-            "withdraw",
-            expected,
-            lambda: publishing.withdraw(by, model.reference, reason=NOTE),
-        ):
-            touched, endorser = model.touched, model.endorser
-            self.made_public(model, model.versions[-1], by)
-            model.touched, model.endorser = touched, endorser
-            model.status = Status.WITHDRAWN
-        self.check(model)
-
-    def discard(self, chance: Chance) -> None:
-        model = self.pick(chance.turn, *OPEN) or self.pick(chance.turn, *DraftState)
-        if model is None:
-            return
-        by, lock = self.writer(model.agency, chance.who), self.lock(model)
-        expected = "done" if model.state in OPEN else "Conflict"
-        if self.attempt(
-            "discard",
-            expected,
-            lambda: discarding.discard(by, model.reference, lock_version=lock),
-        ):
-            is_new = model.status is Status.UNPUBLISHED
-            model.state = DraftState.DISCARDED if is_new else DraftState.NONE
-            model.comments, model.endorser = model.comments if is_new else {}, ""
-            model.touched.add(by.email)
-            model.events += 1
-        self.check(model)
-
-    def resume(self, chance: Chance) -> None:
-        model = self.pick(chance.turn, DraftState.DISCARDED) or self.pick(chance.turn, *DraftState)
-        if model is None:
-            return
-        by = self.writer(model.agency, chance.who)
-        expected = "done" if model.state is DraftState.DISCARDED else "Conflict"
-        if self.attempt("resume", expected, lambda: discarding.resume(by, model.reference)):
-            model.state = DraftState.DRAFT
-            model.touched.add(by.email)
-            model.events += 1
-        self.check(model)
 
     def act_on_what_changed_meanwhile(self, chance: Chance) -> None:
         model = self.pick(chance.turn, *WAITING, *OPEN) or self.started(
@@ -263,7 +219,8 @@ class FilingMachine(ApprovalDeeds, RuleBasedStateMachine):
             lambda: publishing.publish(decider, reference, lock_version=lock),
             lambda: publishing.give_back(decider, reference, lock_version=lock, reason="No."),
             lambda: publishing.endorse(decider, reference, lock_version=lock),
-            lambda: publishing.withdraw(decider, reference, reason=NOTE),
+            lambda: withdrawing.propose(by, reference, reason=NOTE),
+            lambda: discarding.take_back(by, reference, lock_version=lock),
             lambda: publishing.get_for_decision(decider, reference),
         ]
         for do in deeds:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from register.errors import RegisterError
 from register.services import filing, publishing
 from register.services.actor import Actor
+from register.services.filing import WITHDRAWAL
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Role, Status
@@ -36,6 +37,7 @@ class Model:
     versions: list[str] = field(default_factory=list)
     revisions: list[str] = field(default_factory=list)
     endorser: str = ""
+    purpose: str = "filing"
     comments: dict[str, str] = field(default_factory=dict)
     events: int = 1
 
@@ -138,6 +140,7 @@ class Office:
         assert (kept.draft_comments or {}) == model.comments
         assert (kept.draft_endorser.email if kept.draft_endorser else "") == model.endorser
         assert {self.by_id(number) for number in disclosures.contributors(kept)} == model.touched
+        assert kept.draft_purpose == model.purpose
         if model.state is not DraftState.NONE:
             assert name_of(Content.from_json(kept.draft_content or {})) == model.content
         notices = select(func.count(Outbox.id)).where(Outbox.reference == model.reference)
@@ -202,7 +205,6 @@ class Office:
             lambda: publishing.publish(decider, model.reference, lock_version=lock),
         )
         self.made_public(model, model.content, decider)
-        model.state, model.status = DraftState.NONE, Status.PUBLISHED
         return model
 
     def save_as(self, model: Model, by: Actor, text: str, lock_version: int) -> None:
@@ -215,6 +217,9 @@ class Office:
 
     def made_public(self, model: Model, text: str, by: Actor) -> None:
         """Note a version that was published or withdrawn just now, by a second person."""
+        is_withdrawal = model.purpose == WITHDRAWAL
+        model.status = Status.WITHDRAWN if is_withdrawal else Status.PUBLISHED
+        model.state, model.purpose, model.comments = DraftState.NONE, "filing", {}
         assert by.email not in model.barred
         forget()
         listed = publications.list_versions(model.reference)

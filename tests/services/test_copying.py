@@ -10,7 +10,7 @@ from register.services import copying, determinations, filing, publishing, start
 from register.services.filing import Basis, Filing
 from register.standard import CURRENT
 from register.standard.content import Content
-from tests.desk import NOTE, Desk, everything, sample_content
+from tests.desk import Desk, everything, sample_content
 from tests.services.test_determinations import YES
 
 SECRET = "Xyzzyplugh"
@@ -119,7 +119,7 @@ def test_whose_draft_a_colleague_took_over_may_not_publish_it(desk: Desk, way: s
 
 
 def test_a_withdrawn_record_of_another_agency_cannot_be_copied(desk: Desk, reference: str) -> None:
-    publishing.withdraw(desk["approver@taxes"], reference, reason=NOTE)
+    desk.withdraw(reference)
 
     with pytest.raises(NotFound):
         begun(desk, "officer@health", copy=reference)

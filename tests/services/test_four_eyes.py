@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from register.errors import Conflict, NotAllowed, NotFound
-from register.services import filing, people, publishing
+from register.errors import Conflict, Invalid, NotAllowed, NotFound
+from register.services import discarding, filing, people, publishing, withdrawing
 from register.services.actor import SYSTEM
 from register.services.filing import Filing
-from register.standard.lifecycle import DraftState, Role, Status
+from register.standard.lifecycle import Action, DraftState, Role, Status
+from register.standard.publication import Publication
 from register.storage import publications
 from tests.desk import NOTE, Desk, change_role, everything
-from tests.services.deeds import SECTION
+from tests.services.deeds import DEEDS, SECTION
 
 TOUCHES = ("started", "saved", "submitted", "amended")
 
@@ -116,25 +117,78 @@ def test_returning_a_filing_is_no_hand_in_it(desk: Desk) -> None:
     assert publishing.publish(approver, again.reference, lock_version=again.lock_version) == 1
 
 
-def test_a_withdrawal_takes_a_second_person_as_well_and_a_draft_outlives_it(desk: Desk) -> None:
+def test_a_withdrawal_is_proposed_by_one_person_and_decided_by_another(desk: Desk) -> None:
     reference = desk.publish()
-    draft = filing.amend(desk["approver@taxes"], reference)
+    approver, other = desk["approver@taxes"], desk["second-approver@taxes"]
+    with pytest.raises(Invalid):
+        withdrawing.propose(approver, reference, reason={"en": " ", "ur": "x" * 2001})
 
-    with pytest.raises(NotAllowed):
-        publishing.withdraw(desk["approver@taxes"], reference, reason=NOTE)
-    publishing.withdraw(desk["second-approver@taxes"], reference, reason=NOTE)
+    waiting = withdrawing.propose(approver, reference, reason=NOTE)
 
-    left = filing.get_filing(desk["officer@taxes"], reference)
-    assert (left.status, left.draft_state) == (Status.WITHDRAWN, DraftState.DRAFT)
-    assert left.content == draft.content
-    waiting = filing.submit(
-        desk["officer@taxes"], reference, lock_version=left.lock_version, change_note=NOTE
-    )
+    assert filing.get_filing(approver, reference).status is Status.PUBLISHED
     with pytest.raises(NotAllowed):
-        publishing.publish(desk["approver@taxes"], reference, lock_version=waiting.lock_version)
-    publishing.publish(desk["second-approver@taxes"], reference, lock_version=waiting.lock_version)
-    assert [each.status for each in publications.list_versions(reference)] == [
-        Status.PUBLISHED,
-        Status.WITHDRAWN,
-        Status.PUBLISHED,
+        publishing.publish(approver, reference, lock_version=waiting.lock_version)
+    publishing.publish(other, reference, lock_version=waiting.lock_version)
+    assert [(each.status, each.withdrawal_reason) for each in listed(reference)] == [
+        (Status.WITHDRAWN, NOTE),
+        (Status.PUBLISHED, None),
     ]
+
+
+def test_who_writes_a_withdrawal_cannot_make_it_something_else(desk: Desk) -> None:
+    reference, officer = desk.publish(), desk["officer@taxes"]
+    waiting = withdrawing.propose(officer, reference, reason=NOTE)
+    publishing.give_back(
+        desk["approver@taxes"], reference, lock_version=waiting.lock_version, reason="Why?"
+    )
+    returned = filing.get_filing(officer, reference)
+    before = everything()
+
+    with pytest.raises(Conflict):
+        DEEDS[Action.SAVE](officer, returned)
+    with pytest.raises(Conflict):
+        DEEDS[Action.SUBMIT](officer, returned)
+    with pytest.raises(Conflict):
+        withdrawing.propose(officer, reference, reason=NOTE, lock_version=1)
+    assert everything() == before
+
+    again = withdrawing.propose(officer, reference, reason={"en": "It was filed twice."})
+    publishing.publish(desk["approver@taxes"], reference, lock_version=again.lock_version)
+    assert listed(reference)[0].withdrawal_reason == {"en": "It was filed twice."}
+
+
+def test_while_a_new_version_is_prepared_nothing_is_withdrawn_and_no_word_of_it_is_lost(
+    desk: Desk,
+) -> None:
+    reference, officer = desk.publish(), desk["officer@taxes"]
+    draft = filing.amend(officer, reference)
+
+    def refuse() -> None:
+        before = everything()
+        with pytest.raises(Conflict, match="A new version is being prepared"):
+            withdrawing.propose(officer, reference, reason=NOTE)
+        assert everything() == before
+
+    refuse()
+    waiting = filing.submit(officer, reference, lock_version=draft.lock_version, change_note=NOTE)
+    refuse()
+    publishing.give_back(
+        desk["approver@taxes"], reference, lock_version=waiting.lock_version, reason="Why?"
+    )
+    refuse()
+
+
+def test_a_withdrawal_that_is_taken_back_leaves_all_as_it_was(desk: Desk) -> None:
+    reference = desk.publish()
+    waiting = withdrawing.propose(desk["officer@taxes"], reference, reason=NOTE)
+
+    left = discarding.take_back(
+        desk["second-officer@taxes"], reference, lock_version=waiting.lock_version
+    )
+
+    assert (left.status, left.draft_state) == (Status.PUBLISHED, DraftState.NONE)
+    assert (left.purpose, left.change_note) == ("filing", {})
+
+
+def listed(reference: str) -> list[Publication]:
+    return publications.list_versions(reference)

@@ -8,7 +8,7 @@ import pytest
 
 from register import clock
 from register.errors import Invalid, NotFound
-from register.services import directory, filing, publishing
+from register.services import directory, filing, publishing, withdrawing
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Role
 from register.storage import events, outbox, publications
@@ -172,7 +172,9 @@ def test_a_withdrawn_disclosure_is_not_brought_back() -> None:
     imported(omb({}))
     (record,) = published()
     approver = an_account(Role.APPROVER, "department-of-weather")
-    publishing.withdraw(approver, record["reference"], reason={"en": "Filed twice."})
+    officer = an_account(Role.OFFICER, "department-of-weather")
+    waiting = withdrawing.propose(officer, record["reference"], reason={"en": "Filed twice."})
+    publishing.publish(approver, waiting.reference, lock_version=waiting.lock_version)
 
     same = imported(omb({}))
     changed = imported(omb({"problem_solved": "Storms came without warning."}))

@@ -8,10 +8,10 @@ import pytest
 
 from register import clock
 from register.links import Pace, Visitor
-from register.services import publishing, quality
+from register.services import quality
 from register.services.links import Report, check_links
 from register.storage import publications
-from tests.desk import NOTE, Desk, sample_content
+from tests.desk import Desk, sample_content
 from tests.links.web_site import WebSite, allow_all, serving
 
 DAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_a_link_is_broken_once_it_failed_on_two_different_days(desk: Desk, site:
 
 def test_only_links_that_anybody_may_read_are_tried(desk: Desk, site: WebSite) -> None:
     gone = linked(desk, site.url("/withdrawn"))
-    publishing.withdraw(desk["second-approver@taxes"], gone, reason=NOTE)
+    desk.withdraw(gone)
     desk.start(info_url=site.url("/draft"))
     linked(desk, site.url("/public"))
 

@@ -26,7 +26,14 @@ MAY = {
     Action.ENDORSE: ({Role.APPROVER}, set(Status), {DraftState.SUBMITTED}),
     Action.PUBLISH: (DECIDERS, set(Status), WAITING),
     Action.AMEND: (WRITERS, {Status.PUBLISHED, Status.WITHDRAWN}, {DraftState.NONE}),
-    Action.WITHDRAW: (DECIDERS, {Status.PUBLISHED}, set(DraftState)),
+    Action.WITHDRAW: (
+        WRITERS | {Role.SECRETARIAT},
+        {Status.PUBLISHED},
+        {DraftState.NONE, DraftState.RETURNED},
+    ),
+    Action.TAKE_BACK: (WRITERS, set(Status), WAITING),
+    Action.DISCARD: (WRITERS, set(Status), OPEN),
+    Action.RESUME: (WRITERS, {Status.UNPUBLISHED}, {DraftState.DISCARDED}),
 }
 # Who decides at which point, of an agency that publishes itself, of one whose approver and the
 # secretariat decide one after the other, and of one for which the secretariat decides.
@@ -35,7 +42,6 @@ DECIDE: dict[str, dict[Role, dict[Action, set[DraftState]]]] = {
         Role.APPROVER: {
             Action.PUBLISH: {DraftState.SUBMITTED},
             Action.GIVE_BACK: WAITING,
-            Action.WITHDRAW: set(DraftState),
         }
     },
     "courts": {
@@ -43,18 +49,16 @@ DECIDE: dict[str, dict[Role, dict[Action, set[DraftState]]]] = {
         Role.SECRETARIAT: {
             Action.PUBLISH: {DraftState.ENDORSED},
             Action.GIVE_BACK: {DraftState.ENDORSED},
-            Action.WITHDRAW: set(DraftState),
         },
     },
     "schools": {
         Role.SECRETARIAT: {
             Action.PUBLISH: {DraftState.SUBMITTED},
             Action.GIVE_BACK: WAITING,
-            Action.WITHDRAW: set(DraftState),
         }
     },
 }
-WRITING = {Action.SAVE, Action.SUBMIT, Action.AMEND}
+WRITING = set(Action) - {Action.GIVE_BACK, Action.ENDORSE, Action.PUBLISH, Action.WITHDRAW}
 PEOPLE = (
     "officer@taxes",
     "approver@taxes",
@@ -94,6 +98,8 @@ def test_the_table_of_moves_is_the_expected_one(role: Role, action: Action) -> N
 
 def expected(action: Action, by: Actor, agency: str, status: Status, draft: DraftState) -> str:
     """Say what the services must answer: what is not theirs does not exist for them."""
+    if action is Action.WITHDRAW:
+        return expected_withdrawal(by, agency, status, draft)
     if action in WRITING:
         return check(action, by.role, status, draft) if by.agency == agency else "NotFound"
     is_theirs = by.role is Role.SECRETARIAT or by.agency == agency
@@ -106,6 +112,18 @@ def expected(action: Action, by: Actor, agency: str, status: Status, draft: Draf
     if drafts is None:
         return "NotAllowed"
     return "done" if draft in drafts else "Conflict"
+
+
+def expected_withdrawal(by: Actor, agency: str, status: Status, draft: DraftState) -> str:
+    """The agency proposes it, or the secretariat where it alone decides.
+
+    What was returned here is a new version, and no proposal to withdraw.
+    """
+    is_theirs = by.agency == agency or (by.role, agency) == (Role.SECRETARIAT, "schools")
+    if not is_theirs or (status is Status.UNPUBLISHED and by.role is Role.SECRETARIAT):
+        return "NotFound"
+    is_open = status is Status.PUBLISHED and draft is DraftState.NONE
+    return "done" if is_open else "Conflict"
 
 
 def filing_in(agency: str, status: Status, draft: DraftState, owner: Actor) -> str:

@@ -1,6 +1,6 @@
 """The machine is no ornament: it passes on the code as it is, and fails on each way to break it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from register import clock
 from register.errors import NotAllowed
 from register.services import filing, publishing
 from register.services.actor import Actor
+from register.services.filing import WITHDRAWAL
 from register.standard import lifecycle
 from register.standard.content import Content
 from register.standard.lifecycle import Action, DraftState, Role, Status
@@ -105,23 +106,19 @@ def merging_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(filing, "merged", lambda kept, _written, _section: kept)
 
 
-def forgetting_at_a_withdrawal_who_worked_on_the_draft(patch: pytest.MonkeyPatch) -> None:
-    def forgetful(disclosure: Disclosure, content: Content, **given: Any) -> object:
-        revision = add_revision(disclosure, content, **given)
-        if given.get("is_withdrawal"):
-            patch.setattr(disclosures, "add_contribution", nothing)
-        return revision
+def withdrawing_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Let who proposes a withdrawal also decide on it."""
+    check = publishing._check_second_person
 
-    real, withdraw = disclosures.add_contribution, publishing.withdraw
+    def lenient(disclosure: Disclosure, by: Actor) -> None:
+        if disclosure.draft_purpose != WITHDRAWAL:
+            check(disclosure, by)
 
-    def withdraw_and_recover(by: Actor, reference: str, *, reason: Mapping[str, str]) -> int:
-        try:
-            return withdraw(by, reference, reason=reason)
-        finally:
-            patch.setattr(disclosures, "add_contribution", real)
+    patch.setattr(publishing, "_check_second_person", lenient)
 
-    patch.setattr(publishing, "add_revision", forgetful)
-    patch.setattr(publishing, "withdraw", withdraw_and_recover)
+
+def writing_on_a_withdrawal(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(filing, "_check_written", nothing)
 
 
 def without_the_endorsement(patch: pytest.MonkeyPatch) -> None:
@@ -167,7 +164,7 @@ def endorsing_whatever_it_has_become(patch: pytest.MonkeyPatch) -> None:
 
 
 def keeping_comments_and_endorsement_when_it_is_submitted_again(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(filing, "_forget_decision", nothing)
+    patch.setattr(filing, "forget_decision", nothing)
 
 
 def taking_comments_on_anything(patch: pytest.MonkeyPatch) -> None:
@@ -189,7 +186,8 @@ MUTANTS: list[Change] = [
     without_the_outbox,
     without_the_audit_trail,
     merging_nothing,
-    forgetting_at_a_withdrawal_who_worked_on_the_draft,
+    withdrawing_at_once,
+    writing_on_a_withdrawal,
     without_the_endorsement,
     letting_the_agency_publish_itself,
     forgetting_who_endorsed,

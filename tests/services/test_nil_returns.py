@@ -14,7 +14,7 @@ from register.services.filing import Filing
 from register.standard import CURRENT
 from register.standard.lifecycle import DraftState
 from register.standard.obligations import Rules
-from tests.desk import NOTE, Desk, everything, sample_content
+from tests.desk import Desk, everything, sample_content
 
 TEXTS = {
     "name": {"en": "Nothing to report for 2026", "ur": "2026"},
@@ -60,7 +60,7 @@ def test_a_second_one_for_the_period_is_refused_until_the_first_is_withdrawn(des
     first = publish(desk, declare(desk))
     with pytest.raises(Invalid) as refused:
         declare(desk, by="approver@taxes")
-    publishing.withdraw(desk["second-approver@taxes"], first, reason=NOTE)
+    desk.withdraw(first)
 
     second = declare(desk)
 
@@ -88,7 +88,7 @@ def test_what_the_register_holds_of_the_period_must_be_faced(desk: Desk) -> None
 
 def test_what_was_withdrawn_before_the_period_does_not_contradict_it(desk: Desk) -> None:
     reference = desk.publish()
-    publishing.withdraw(desk["approver@taxes"], reference, reason=NOTE)
+    desk.withdraw(reference)
 
     with clock.at(datetime(2027, 3, 1, tzinfo=UTC)):
         this, before = nil_returns.list_periods(desk["officer@taxes"], RULES)

@@ -179,7 +179,7 @@ def test_what_is_to_be_reviewed_is_listed_from_sixty_days_before_and_never_dropp
 def test_a_withdrawn_record_and_an_unpublished_draft_have_nothing_to_review(desk: Desk) -> None:
     soon = clock.today() + timedelta(days=5)
     withdrawn = published(desk, withholding_until(soon, "benefits"))
-    publishing.withdraw(desk["second-approver@taxes"], withdrawn, reason={"en": "Filed twice."})
+    desk.withdraw(withdrawn, reason={"en": "Filed twice."})
     a_draft(desk["officer@taxes"], withholding_until(soon, "benefits"))
 
     assert withholding.list_due(desk["secretariat"]) == []

@@ -39,7 +39,7 @@ def test_to_those_who_do_not_decide_on_it_it_does_not_exist(desk: Desk, by: str)
         lambda: publishing.get_for_decision(desk[by], waiting.reference),
         lambda: DEEDS[Action.PUBLISH](desk[by], waiting),
         lambda: DEEDS[Action.GIVE_BACK](desk[by], waiting),
-        lambda: publishing.withdraw(desk[by], reference, reason=NOTE),
+        lambda: desk.withdraw(reference, by=by),
         lambda: publishing.get_for_decision(desk[by], "AIR-2026-99999"),
     ):
         with pytest.raises(NotFound, match="There is no disclosure of this reference"):
@@ -73,7 +73,7 @@ def test_a_return_and_a_withdrawal_need_a_reason(desk: Desk) -> None:
             desk["approver@taxes"], waiting.reference, lock_version=waiting.lock_version, reason=" "
         )
     with pytest.raises(Invalid) as withdrawn:
-        publishing.withdraw(desk["approver@taxes"], reference, reason={"en": " ", "ur": ""})
+        desk.withdraw(reference, reason={"en": " ", "ur": ""})
 
     assert list(returned.value.errors) == list(withdrawn.value.errors) == ["reason"]
     assert everything() == before
@@ -114,7 +114,7 @@ def test_the_index_hears_of_each_version_and_of_nothing_else(desk: Desk) -> None
     assert outbox.list_waiting(10) == []
 
     publishing.publish(desk["approver@taxes"], waiting.reference, lock_version=waiting.lock_version)
-    publishing.withdraw(desk["approver@taxes"], waiting.reference, reason=NOTE)
+    desk.withdraw(waiting.reference)
 
     assert [row.reference for row in outbox.list_waiting(10)] == [waiting.reference] * 2
 

@@ -72,7 +72,7 @@ def test_a_withdrawn_record_has_no_marks_and_nobody_copies_it(desk: Desk) -> Non
     first = desk.publish(benefits=OWN)
     second = desk.publish(benefits=OWN)
 
-    publishing.withdraw(desk["second-approver@taxes"], first, reason=NOTE)
+    desk.withdraw(first)
 
     assert marks_of(first) is None
     assert "benefits" not in copies(second)
@@ -107,7 +107,7 @@ def test_a_withheld_text_leaves_no_fingerprint(desk: Desk) -> None:
 def test_marks_can_be_computed_again_from_nothing(desk: Desk) -> None:
     first, second = desk.publish(benefits=OWN), desk.publish(benefits=OWN)
     gone = desk.publish()
-    publishing.withdraw(desk["second-approver@taxes"], gone, reason=NOTE)
+    desk.withdraw(gone)
     before = [marks_of(first), marks_of(second)]
     with transaction() as session:
         session.query(Quality).delete()

@@ -175,7 +175,7 @@ def test_what_is_withdrawn_unpublished_or_in_work_is_not_confirmed(desk: Desk) -
     in_work = desk.publish()
     filing.amend(desk[OFFICER], in_work)
     withdrawn = desk.publish()
-    publishing.withdraw(desk["approver@taxes"], withdrawn, reason=NOTE)
+    desk.withdraw(withdrawn)
     before = everything()
 
     for reference in (draft, in_work, withdrawn):

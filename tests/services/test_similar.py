@@ -2,7 +2,7 @@
 
 import pytest
 
-from register.services import filing, publishing, similar
+from register.services import filing, similar
 from register.services.filing import Filing
 from tests.desk import Desk
 
@@ -99,7 +99,7 @@ def test_the_secretariat_is_told_of_no_draft_that_its_agency_has_yet_to_approve(
 
 def test_a_withdrawn_record_is_no_duplicate(desk: Desk) -> None:
     gone = desk.publish(name=NAME, summary=SUMMARY)
-    publishing.withdraw(desk["second-approver@taxes"], gone, reason={"en": "Never used."})
+    desk.withdraw(gone, reason={"en": "Never used."})
 
     draft = desk.start(name=NAME, summary=SUMMARY)
 

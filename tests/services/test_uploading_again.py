@@ -1,6 +1,6 @@
 """A file that is sent again, and filings that moved on in between."""
 
-from register.services import filing, publishing
+from register.services import filing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState
@@ -103,7 +103,7 @@ def test_a_withdrawn_one_is_left_to_the_form(desk: Desk) -> None:
     take_in(desk, filled([("A-1", whole())], WORDS), file="a.xlsx")
     (draft,) = drafts(desk)
     publish(desk, draft.reference)
-    publishing.withdraw(desk["second-approver@taxes"], draft.reference, reason={"en": "Wrong."})
+    desk.withdraw(draft.reference, reason={"en": "Wrong."})
 
     done = take_in(desk, as_csv([("A-1", {"unit.en": "Another unit"})]))
 

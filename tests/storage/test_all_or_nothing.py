@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event
 
-from register.services import directory, filing, people, publishing
+from register.services import directory, filing, people, publishing, withdrawing
 from register.standard import CURRENT
 from register.storage.database import db
 from tests.desk import NOTE, Desk, everything
@@ -92,7 +92,10 @@ def publish_again(desk: Desk) -> Callable[[], object]:
 
 def withdraw(desk: Desk) -> Callable[[], object]:
     reference = desk.publish()
-    return lambda: publishing.withdraw(desk["approver@taxes"], reference, reason=NOTE)
+    waiting = withdrawing.propose(desk["officer@taxes"], reference, reason=NOTE)
+    return lambda: publishing.publish(
+        desk["approver@taxes"], reference, lock_version=waiting.lock_version
+    )
 
 
 def add_account(_desk: Desk) -> Callable[[], object]:

@@ -27,8 +27,12 @@ DECIDED_ON = (
     ("POST", "/review/{}/endorse"),
     ("POST", "/review/{}/publish"),
     ("POST", "/review/{}/return"),
-    ("GET", "/review/{}/withdraw"),
-    ("POST", "/review/{}/withdraw"),
+    ("GET", "/filing/{}/withdraw"),
+    ("POST", "/filing/{}/withdraw"),
+    ("POST", "/filing/{}/take-back"),
+    ("GET", "/filing/{}/discard"),
+    ("POST", "/filing/{}/discard"),
+    ("POST", "/filing/{}/resume"),
 )
 ODD_TEXTS = {
     "null": "a\0b",
