@@ -38,6 +38,13 @@ KINDS = {
             _SIGN_IN,
         ),
     ),
+    "nobody_decides": Wording(
+        subject=_("Nobody can decide on a filing of %(agency)s"),
+        paragraphs=(
+            _("Everybody who may decide on %(reference)s has worked on it, or there is nobody."),
+            _("Invite one more person who may decide:"),
+        ),
+    ),
     "endorsed": Wording(
         subject=_("Approved by the agency, waiting for you: %(name)s"),
         paragraphs=(

@@ -7,10 +7,10 @@ once the filing waits for it. It says nothing else of what was filed.
 from collections.abc import Iterable
 from typing import Any
 
-from register.services import letters
+from register.services import deciders, letters
 from register.services.actor import Actor
 from register.standard.content import Content
-from register.standard.lifecycle import Role
+from register.standard.lifecycle import DraftState, Role, awaited_role
 from register.storage import accounts, disclosures
 from register.storage.models import Account, Disclosure
 
@@ -18,21 +18,25 @@ SUBMITTED = {"renewal": "renewal_submitted", "withdrawal": "withdrawal_submitted
 
 
 def note_submitted(disclosure: Disclosure, by: Actor) -> None:
-    """Tell those who decide that a filing waits for them."""
-    if disclosure.agency.approval == "secretariat":
-        deciders = accounts.list_active(Role.SECRETARIAT)
-    else:
-        deciders = accounts.list_active(Role.APPROVER, disclosure.agency)
-    touched = disclosures.contributors(disclosure)
+    """Tell those who decide that a filing waits for them; if there is nobody, who can mend that.
+
+    The secretariat invites an agency's people, and the administrators the secretariat's.
+    """
     kind = SUBMITTED.get(disclosure.draft_purpose, "submitted")
-    free = [account for account in deciders if account.id not in touched]
+    free = deciders.list_free(disclosure)
     _tell(free, disclosure, kind, f"/review/{disclosure.reference}")
+    if free:
+        return
+    is_ours = awaited_role(disclosure.agency.approval, DraftState.SUBMITTED) is Role.SECRETARIAT
+    keepers = accounts.list_active(Role.ADMINISTRATOR if is_ours else Role.SECRETARIAT)
+    path = "/admin/accounts" if is_ours else f"/review/agencies/{disclosure.agency.slug}"
+    _tell(keepers, disclosure, "nobody_decides", path)
 
 
 def note_endorsed(disclosure: Disclosure, by: Actor) -> None:
     """Tell the secretariat that an agency approved a filing."""
-    deciders = accounts.list_active(Role.SECRETARIAT)
-    _tell(deciders, disclosure, "endorsed", f"/review/{disclosure.reference}")
+    free = deciders.list_free(disclosure, DraftState.ENDORSED)
+    _tell(free, disclosure, "endorsed", f"/review/{disclosure.reference}")
 
 
 def note_returned(disclosure: Disclosure, by: Actor) -> None:

@@ -4,7 +4,7 @@ A draft that was not handed in to the secretariat is the agency's own affair: of
 reference, the state and the day are told, and the name under which it is public already.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from register.services.actor import Actor
 from register.standard.lifecycle import DraftState, Role, Status
 from register.standard.marking import _
 from register.standard.publication import Body
-from register.storage import briefs
+from register.storage import briefs, disclosures
 from register.storage.briefs import Brief
 
 WATCHED = (DraftState.SUBMITTED, DraftState.ENDORSED, DraftState.RETURNED)
@@ -24,7 +24,8 @@ WATCHED = (DraftState.SUBMITTED, DraftState.ENDORSED, DraftState.RETURNED)
 class Position:
     """Where a filing stands, and since when. ``name`` is absent where it is nobody else's affair.
 
-    ``is_ours`` says that the secretariat is to decide on it.
+    ``is_ours`` says that the secretariat is to decide on it, ``is_stuck`` that nobody can:
+    everybody who may has worked on it, or there is nobody.
     """
 
     reference: str
@@ -35,6 +36,7 @@ class Position:
     version: int
     since: datetime | None
     is_ours: bool
+    is_stuck: bool = False
 
     @property
     def days(self) -> int:
@@ -54,7 +56,9 @@ class Queue:
 def get_queue(by: Actor) -> Queue:
     """Give what waits, the longest waiting first."""
     _check_secretariat(by)
-    found = sorted(map(_position, briefs.list_in_states(WATCHED)), key=_since)
+    stuck = disclosures.list_undecidable()
+    listed = (_position(each, stuck) for each in briefs.list_in_states(WATCHED))
+    found = sorted(listed, key=_since)
     return Queue(
         ours=tuple(each for each in found if each.is_ours),
         at_agencies=tuple(
@@ -69,7 +73,8 @@ def get_queue(by: Actor) -> Queue:
 def list_of_agency(by: Actor, slug: str) -> list[Position]:
     """Give where each filing of an agency stands, the newest filing first."""
     _check_secretariat(by)
-    return [_position(each) for each in briefs.list_of_agency(slug)]
+    stuck = disclosures.list_undecidable()
+    return [_position(each, stuck) for each in briefs.list_of_agency(slug)]
 
 
 def waits_for_secretariat(approval: str, state: DraftState) -> bool:
@@ -79,7 +84,7 @@ def waits_for_secretariat(approval: str, state: DraftState) -> bool:
     return approval == "both" and state is DraftState.ENDORSED
 
 
-def _position(brief: Brief) -> Position:
+def _position(brief: Brief, stuck: Collection[str]) -> Position:
     state = DraftState(brief.draft_state)
     is_ours = waits_for_secretariat(brief.body.approval, state)
     name = brief.drafted_name if is_ours else brief.published_name
@@ -92,6 +97,7 @@ def _position(brief: Brief) -> Position:
         version=brief.version,
         since=_since_when(brief, state),
         is_ours=is_ours,
+        is_stuck=brief.reference in stuck,
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, text
+from sqlalchemy import and_, exists, func, not_, or_, select, text
 
 from register import clock
 from register.errors import NotFound
-from register.standard.lifecycle import DraftState, Status
+from register.standard.lifecycle import DraftState, Role, Status
 from register.standard.marking import _
 from register.storage.database import db, transaction
-from register.storage.models import Agency, Contribution, Counter, Disclosure
+from register.storage.models import Account, Agency, Contribution, Counter, Disclosure
 
 _NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
 
@@ -61,6 +61,36 @@ def list_waiting(agencies: Sequence[Agency] | None) -> list[Disclosure]:
     if agencies is not None:
         query = query.where(Disclosure.agency_id.in_([agency.id for agency in agencies]))
     return list(db.session.scalars(query.order_by(Disclosure.draft_saved_at, Disclosure.id)))
+
+
+def list_undecidable() -> frozenset[str]:
+    """Give the references of what waits for a decision that no active account may take."""
+    is_theirs = and_(Account.role == Role.APPROVER, Account.agency_id == Disclosure.agency_id)
+    awaits_agency = or_(
+        Agency.approval == "agency",
+        and_(Agency.approval == "both", Disclosure.draft_state == DraftState.SUBMITTED),
+    )
+    touched = exists().where(
+        Contribution.disclosure_id == Disclosure.id,
+        Contribution.version == Disclosure.current_version + 1,
+        Contribution.account_id == Account.id,
+    )
+    free = exists().where(
+        Account.is_disabled.is_(False),
+        or_(
+            and_(awaits_agency, is_theirs),
+            and_(not_(awaits_agency), Account.role == Role.SECRETARIAT),
+        ),
+        Account.id != func.coalesce(Disclosure.draft_endorser_id, 0),
+        not_(touched),
+    )
+    waiting = (DraftState.SUBMITTED, DraftState.ENDORSED)
+    query = (
+        select(Disclosure.reference)
+        .join(Agency, Agency.id == Disclosure.agency_id)
+        .where(Disclosure.draft_state.in_(waiting), not_(free))
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def next_reference(prefix: str) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from register.errors import Invalid
-from register.services import directory, discarding, filing, publishing, withdrawing
+from register.services import deciders, directory, discarding, filing, publishing, withdrawing
 from register.services.filing import RENEWAL, WITHDRAWAL, Filing
 from register.standard.lifecycle import DraftState, Role
 from register.web import filing_pages, filing_screens, marks, renewal_screens, saving
@@ -65,6 +65,7 @@ def tasks(reference: str) -> str | Response:
         tasks=_tasks(found) if is_open else [],
         is_open=is_open,
         waiting=waiting,
+        stuck=filing_pages.nobody_words() if waiting and deciders.is_stuck(reference) else "",
         comments=filing_pages.count_comments(found),
         similar=marks.similar_views(actor(), found) if is_open else [],
         check_href=url_for("filing.check", reference=reference),

@@ -84,6 +84,14 @@ def waiting_words(filing: Filing) -> str:
     )
 
 
+def nobody_words() -> str:
+    """Say what it means that nobody may decide on a filing, and what the officer can do."""
+    return _(
+        "Nobody can decide on this filing: everybody who may has worked on it, or there is nobody."
+        " The register's secretariat is told, and can invite a second person."
+    )
+
+
 def count_comments(filing: Filing, section: Section | None = None) -> int:
     """Count the comments on questions that arise, in one section or in all."""
     fields = section.asked_fields if section else get_standard(filing.standard).asked_fields

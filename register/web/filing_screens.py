@@ -8,7 +8,7 @@ from flask import render_template, url_for
 from register.forms.asking import Asking
 from register.forms.sections import SectionForm, first_control
 from register.schemas import find_errors
-from register.services import directory
+from register.services import deciders, directory
 from register.services.filing import Filing, fingerprint, merged
 from register.standard import get_standard
 from register.standard.content import Content
@@ -111,6 +111,8 @@ def check_screen(found: Filing, errors: dict[str, Any], note: dict[str, str] | N
         note_languages=filing_pages.language_views(),
         lock_version=found.lock_version,
         is_open=found.draft_state in {DraftState.DRAFT, DraftState.RETURNED},
+        has_decider=deciders.has_decider(actor(), found.reference),
+        nobody=filing_pages.nobody_words(),
         tasks_href=url_for("filing.tasks", reference=found.reference),
     )
 

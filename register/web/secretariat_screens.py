@@ -109,6 +109,7 @@ def position_views(positions: Iterable[Position]) -> list[dict[str, Any]]:
             "agency": text_view(each.body.names),
             "agency_href": url_for("secretariat.agency", slug=each.body.slug),
             "state": _state(each),
+            "is_stuck": each.is_stuck,
             "since": date_view(clock.stamp(each.since)[:10]) if each.since else None,
             "waited": waited(each.days),
         }
