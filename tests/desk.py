@@ -1,7 +1,8 @@
 """Agencies with their people, and a filing that is complete: the ground of tests of deeds."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,14 @@ class Desk:
 def sample_content() -> Content:
     """A complete filing of the kind that is asked most; its answers are not to be changed."""
     read = json.loads(SAMPLE.read_text(encoding="utf-8"))
-    return Content.from_json(read["versions"][0]["content"])
+    return looking_ahead(Content.from_json(read["versions"][0]["content"]))
+
+
+def looking_ahead(content: Content) -> Content:
+    """Give a filing of the sample with days of review that have not gone by, whenever this runs."""
+    later = (clock.today() + timedelta(days=300)).isoformat()
+    kept = content.with_answers(next_review_due=later)
+    return replace(kept, withheld=tuple({**each, "review_on": later} for each in kept.withheld))
 
 
 def make_desk() -> Desk:

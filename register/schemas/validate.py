@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError
@@ -10,6 +11,7 @@ from register.errors import Invalid, Message
 from register.schemas.kinds import schema_of
 from register.schemas.missing import missing_answers, missing_of_withholding
 from register.schemas.sound import HOW_TRANSLATED, outer_errors, sound, tells_translations
+from register.schemas.timely import untimely
 from register.standard.content import Content
 from register.standard.field import Standard
 from register.standard.marking import _
@@ -17,21 +19,34 @@ from register.standard.marking import _
 Errors = dict[str, list[str]]
 
 
-def validate(standard: Standard, content: Content, *, is_imported: bool = False) -> Content:
+def validate(
+    standard: Standard,
+    content: Content,
+    *,
+    is_imported: bool = False,
+    filed_on: date | None = None,
+) -> Content:
     """Give the content without answers to questions that do not arise.
 
     Raise :exc:`Invalid` with errors by field path (``risks.0.description.en``) if anything
     mandatory is neither answered nor withheld, or anything has the wrong shape. For an imported
     record texts may be of any length, ``not_stated`` may excuse mandatory answers, and an answer
-    may lack parts that the source does not state.
+    may lack parts that the source does not state. What is ``filed_on`` a day has to look ahead
+    from it.
     """
-    errors = find_errors(standard, content, is_imported=is_imported)
+    errors = find_errors(standard, content, is_imported=is_imported, filed_on=filed_on)
     if errors:
         raise Invalid(_("Some answers are missing or need to be corrected."), errors)
     return _relevant(standard, content)
 
 
-def find_errors(standard: Standard, content: Content, *, is_imported: bool = False) -> Errors:
+def find_errors(
+    standard: Standard,
+    content: Content,
+    *,
+    is_imported: bool = False,
+    filed_on: date | None = None,
+) -> Errors:
     """Give what is wrong with the content, by field path, in the order of the standard.
 
     What is kept of questions that do not arise is not judged: nobody could mend it, and it is
@@ -44,6 +59,7 @@ def find_errors(standard: Standard, content: Content, *, is_imported: bool = Fal
         *_judged(schema_of(standard.asked_fields, is_lenient=is_imported), judged.answers),
         *_withheld_errors(standard, judged),
         *_source_errors(standard, judged, is_imported=is_imported),
+        *(untimely(judged, filed_on) if filed_on else ()),
     ):
         errors.setdefault(path, []).append(sentence)
     broken = {path.split(".")[0] for path in errors}

@@ -187,7 +187,7 @@ def submit(
         _check_confirmed(disclosure, content)
         _check_note(disclosure, note)
         _check_period(disclosure, content)
-        validate(get_standard(disclosure.draft_standard), content)
+        validate(get_standard(disclosure.draft_standard), content, filed_on=clock.today())
         disclosure.draft_change_note = note or None
         forget_decision(disclosure)
         disclosure.draft_submitted_at = clock.now()

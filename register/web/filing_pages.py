@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from register import clock
 from register.config import LANGUAGE_NAMES
 from register.forms.asking import Asking
 from register.schemas import find_errors
@@ -118,7 +119,7 @@ def task_list(filing: Filing, saves: Mapping[str, Save]) -> list[dict[str, Any]]
     ``saves`` tells by name who saved a section last.
     """
     standard = get_standard(filing.standard)
-    errors = find_errors(standard, filing.content)
+    errors = find_errors(standard, filing.content, filed_on=clock.today())
     return [
         {
             "text": say(section.title),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, url_for
 
+from register import clock
 from register.forms.asking import Asking
 from register.forms.sections import SectionForm, first_control
 from register.schemas import find_errors
@@ -79,7 +80,7 @@ def _differences(found: Filing, form: SectionForm, written: Content) -> list[dic
 def check_screen(found: Filing, errors: dict[str, Any], note: dict[str, str] | None = None) -> str:
     """Show all the answers before they are handed in."""
     standard = get_standard(found.standard)
-    all_errors = {**find_errors(standard, found.content), **errors}
+    all_errors = {**find_errors(standard, found.content, filed_on=clock.today()), **errors}
     links = filing_pages.error_links(found, errors)
     if "change_note" in errors:
         text = say(errors["change_note"][0])

@@ -50,7 +50,8 @@ def errors_in(found: Filing, asked: Section, written: Content) -> dict[str, Any]
     """Judge the filing as it would be with what was written, and keep this section's errors."""
     standard = get_standard(found.standard)
     merged = filing.merged(found.content, written, asked)
-    return filing_pages.section_errors(standard, asked, find_errors(standard, merged))
+    errors = find_errors(standard, merged, filed_on=clock.today())
+    return filing_pages.section_errors(standard, asked, errors)
 
 
 def save(by: Actor, found: Filing, asked: Section) -> Answer:

@@ -7,6 +7,7 @@ from typing import Any
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.field import Field, Kind, Section
+from tests.desk import looking_ahead
 from tests.promises.sources import ROOT
 
 SAMPLES = ROOT / "sample" / "disclosures"
@@ -18,7 +19,8 @@ Inputs = dict[str, list[str]]
 def sample(name: str) -> Content:
     """The first version of a disclosure of the sample register."""
     path = next(SAMPLES.glob(f"*-{name}.json"))
-    return Content.from_json(json.loads(path.read_text("utf-8"))["versions"][0]["content"])
+    read = json.loads(path.read_text("utf-8"))
+    return looking_ahead(Content.from_json(read["versions"][0]["content"]))
 
 
 def inputs_of(section: Section, content: Content) -> Inputs:
