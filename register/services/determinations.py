@@ -115,10 +115,12 @@ def list_determinations(
 
     ``kinds`` keeps those of some kinds, ``must`` those that say that something must be disclosed,
     or need not. Officers and approvers see those of their own agency, the secretariat and auditors
-    every one.
+    every one; that they looked is recorded, since the ledger names what is not public.
     """
     if by.role not in READERS_OF_ALL and (by.agency is None or agency != by.agency):
         raise NotAllowed(_("Your role may not do this."))
+    if by.role in READERS_OF_ALL:
+        events.add_event("determinations_read", by=by.account_id, details={"agency": agency or ""})
     found = determinations.list_determinations(
         agencies.get_agency(agency) if agency else None,
         kinds=kinds,

@@ -1,12 +1,11 @@
 """What the second person does: look, approve, publish, give back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.schemas import validate
+from register.schemas import public_content, validate
 from register.services import determinations, notices, quality
 from register.services.actor import Actor
 from register.services.filing import WITHDRAWAL, Filing, filing_of, state_of
@@ -38,16 +37,6 @@ LONGEST_REASON = 4000
 LONGEST_COMMENT = 2000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Return:
-    """When a filing was given back, by whom, and what they said: in all, and of questions."""
-
-    at: datetime
-    by: str
-    reason: str
-    comments: Mapping[str, str]
-
-
 def list_waiting(by: Actor) -> list[Filing]:
     """Give the filings that wait for this person's decision, the longest waiting first."""
     if by.role is Role.SECRETARIAT:
@@ -76,7 +65,8 @@ def get_for_decision(by: Actor, reference: str) -> Filing:
     """Give a filing to whoever may decide on it; to others it does not exist.
 
     A draft that was not handed in, or that its agency has yet to approve, is the agency's own
-    affair: the secretariat sees what is public.
+    affair: the secretariat sees what is public. The rest of a published record is read where each
+    look is recorded (:mod:`register.services.non_public`).
     """
     found = filing_of(_get_decidable(by, reference), by)
     decisions = open_decisions(found.body.approval, by.role, found.draft_state)
@@ -84,8 +74,15 @@ def get_for_decision(by: Actor, reference: str) -> Filing:
         return found
     if found.published is None:
         raise NotFound(_("There is no disclosure of this reference."))
+    shown = public_content(get_standard(found.standard), found.published)
     return replace(
-        found, content=found.published, change_note={}, return_reason="", comments={}, endorser=""
+        found,
+        content=shown,
+        published=shown,
+        change_note={},
+        return_reason="",
+        comments={},
+        endorser="",
     )
 
 
@@ -203,19 +200,6 @@ def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
         determinations.note_published(disclosure, revision)
         quality.keep_marks(disclosure, content)
         return revision
-
-
-def list_returns(found: Filing) -> list[Return]:
-    """Tell, the last first, what was asked for each time the next version was given back."""
-    return [
-        Return(
-            at=event.at,
-            by=event.actor.email if event.actor else "",
-            reason=str(event.details.get("reason", "")),
-            comments=dict(event.details.get("comments") or {}),
-        )
-        for event in events.list_returns(disclosures.get_disclosure(found.reference))
-    ]
 
 
 def _judged(disclosure: Disclosure) -> Content:

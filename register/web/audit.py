@@ -1,5 +1,8 @@
 """The auditor's desk: the trail of what was done, and everything as data."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 
 from register import clock
@@ -8,11 +11,12 @@ from register.services.trail import list_trail
 from register.standard.lifecycle import Role
 from register.web import secretariat_screens
 from register.web.guard import actor, audience
-from register.web.languages import gettext as _
+from register.web.trail_words import event_words
 from register.web.wiring import settings
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 PAGE = 50
+LONGEST_DETAIL = 300
 
 
 @blueprint.get("/")
@@ -29,10 +33,10 @@ def desk() -> str:
         events=[
             {
                 "at": clock.stamp(event.at),
-                "action": _action(event.action),
+                "action": event_words(event.action),
                 "actor": event.actor,
                 "reference": event.reference,
-                "details": " · ".join(f"{k}: {v}" for k, v in event.details.items() if k != "raw"),
+                "details": " · ".join(_told(event.details)),
             }
             for event in trail
         ],
@@ -53,43 +57,11 @@ def export() -> Response:
     return response
 
 
-def _action(name: str) -> str:
-    """Name an event in the reader's words; one without words keeps its own name."""
-    words = {
-        "account_added": _("Account added"),
-        "account_disabled": _("Account disabled"),
-        "account_enabled": _("Account enabled again"),
-        "agency_added": _("Public body added"),
-        "agency_changed": _("Public body changed in the directory"),
-        "agency_exempted": _("Public body exempted"),
-        "agency_in_scope": _("Public body brought into scope"),
-        "agency_left": _("Public body left"),
-        "amended": _("Amended"),
-        "amendment_started": _("New version begun"),
-        "confirmation_made_amendment": _("Yearly confirmation made an ordinary new version"),
-        "confirmation_started": _("Yearly confirmation begun"),
-        "determined": _("Determined whether a system must be disclosed"),
-        "draft_saved": _("Draft saved"),
-        "draft_started": _("Filing begun"),
-        "draft_uploaded": _("Draft written from a spreadsheet"),
-        "duty_exempted": _("One duty exempted"),
-        "endorsed": _("Approved by the agency"),
-        "everything_exported": _("Everything exported"),
-        "import_started": _("Import begun"),
-        "imported": _("Imported"),
-        "invitation_taken_back": _("Invitation taken back"),
-        "invited": _("Invited to an account"),
-        "non_public_read": _("Record read with what is not public"),
-        "password_set": _("Password chosen"),
-        "published": _("Published"),
-        "returned": _("Returned for changes"),
-        "sample_loaded": _("Sample loaded"),
-        "sections_confirmed": _("Sections confirmed"),
-        "signed_in": _("Signed in"),
-        "spreadsheet_taken_in": _("Spreadsheet taken in"),
-        "submitted": _("Submitted"),
-        "template_kept": _("Template kept"),
-        "template_removed": _("Template removed"),
-        "withdrawn": _("Withdrawn"),
-    }
-    return words.get(name, name)
+def _told(details: Mapping[str, Any]) -> Iterator[str]:
+    """Give what is told of an event, in short; the export has all of it."""
+    for name, value in details.items():
+        if isinstance(value, Mapping):
+            yield from (f"{name}.{each}" for each in _told(value))
+        elif name != "raw" and value not in ("", None, []):
+            text = f"{name}: {value}"
+            yield text if len(text) <= LONGEST_DETAIL else f"{text[:LONGEST_DETAIL]}…"

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from register.errors import Conflict, Invalid
-from register.services import publishing, withdrawing
+from register.services import publishing, returns, withdrawing
 from register.services.actor import Actor
 from register.services.filing import RENEWAL, WITHDRAWAL, Filing
 from register.standard import get_standard
@@ -128,7 +128,7 @@ def _returns(found: Filing) -> list[dict[str, Any]]:
                 for name, text in each.comments.items()
             ],
         }
-        for each in publishing.list_returns(found)
+        for each in returns.list_returns(found)
     ]
 
 

@@ -12,7 +12,15 @@ from sqlalchemy import event, select
 
 from register import clock
 from register.errors import NotAllowed, NotFound
-from register.services import filing, non_public, oversight, publishing, withholding
+from register.services import (
+    determinations,
+    filing,
+    non_public,
+    oversight,
+    publishing,
+    trail,
+    withholding,
+)
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState
 from register.storage.database import db, forget
@@ -243,3 +251,28 @@ def looks() -> list[tuple[int | None, str, dict[str, Any]]]:
         (each.actor_id, each.disclosure.reference if each.disclosure else "", each.details)
         for each in found
     ]
+
+
+def test_where_nothing_is_to_be_decided_the_secretariat_sees_what_the_public_sees(
+    desk: Desk,
+) -> None:
+    later = clock.today() + timedelta(days=30)
+    reference = published(desk, withholding_until(later, "benefits"), "schools")
+
+    found = publishing.get_for_decision(desk["secretariat"], reference)
+
+    assert "benefits" not in found.content.answers
+    assert "filed_by" not in found.content.answers
+    assert found.published == found.content
+    assert looks() == []
+
+
+@pytest.mark.parametrize("by", ["secretariat", "auditor"])
+def test_every_look_into_the_ledger_of_determinations_is_recorded(desk: Desk, by: str) -> None:
+    desk.submit()
+
+    determinations.list_determinations(desk[by])
+    determinations.list_determinations(desk["officer@taxes"], "taxes")
+
+    told = [event for event in trail.list_trail(5) if event.action == "determinations_read"]
+    assert [event.actor for event in told] == [by]
