@@ -54,6 +54,7 @@ def keep_template(
                 is_shared=is_shared,
                 is_removed=False,
                 made_by_id=by.account_id,
+                hands=sorted(copying.hands_in(by, reference)),
             )
         )
         details = {"template": template.id, "reference": reference, "is_shared": is_shared}
@@ -78,11 +79,11 @@ def read_template(by: Actor, number: int) -> Content:
 
 
 def hands_in(number: int) -> frozenset[int]:
-    """Give who kept a template that is an agency's own: it may come from a draft of theirs."""
+    """Give who kept a template that is an agency's own, and whose unpublished work it holds."""
     template = templates.find_template(number)
     if template is None or template.is_shared:
         return frozenset()
-    return frozenset({template.made_by_id})
+    return frozenset({template.made_by_id, *(template.hands or ())})
 
 
 def remove_template(by: Actor, number: int) -> None:

@@ -99,7 +99,7 @@ def test_a_draft_of_another_agency_cannot_be_copied(desk: Desk) -> None:
     assert begun(desk, "second-officer@taxes", copy=draft.reference).content.answers["purpose"]
 
 
-@pytest.mark.parametrize("way", ["copy", "template"])
+@pytest.mark.parametrize("way", ["copy", "template", "a colleague's template"])
 def test_whose_draft_a_colleague_took_over_may_not_publish_it(desk: Desk, way: str) -> None:
     approver = desk["approver@taxes"]
     basis = Basis(content=sample_content())
@@ -107,7 +107,8 @@ def test_whose_draft_a_colleague_took_over_may_not_publish_it(desk: Desk, way: s
     if way == "copy":
         source: dict[str, Any] = {"copy": draft}
     else:
-        kept = templates.keep_template(approver, draft, NAMES, is_shared=False)
+        keeper = approver if way == "template" else desk["second-officer@taxes"]
+        kept = templates.keep_template(keeper, draft, NAMES, is_shared=False)
         source = {"template": kept.id}
 
     taken = begun(desk, "officer@taxes", **source)

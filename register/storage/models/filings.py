@@ -81,7 +81,10 @@ class Contribution(Base):
 
 
 class Template(Base):
-    """Answers to begin a filing from: an agency's own, or for a product that many agencies use."""
+    """Answers to begin a filing from: an agency's own, or for a product that many agencies use.
+
+    ``hands`` are the accounts whose unpublished work it holds.
+    """
 
     __tablename__ = "template"
 
@@ -93,6 +96,7 @@ class Template(Base):
     is_shared: Mapped[bool] = mapped_column(default=False)
     is_removed: Mapped[bool] = mapped_column(default=False)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    hands: Mapped[list[int] | None] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Moment)
     agency: Mapped[Agency] = relationship()
 

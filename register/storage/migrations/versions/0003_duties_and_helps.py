@@ -202,6 +202,7 @@ def _create_template() -> None:
         sa.Column("is_shared", sa.Boolean(), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("hands", sa.JSON(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         _key("template", "agency_id", "agency"),
         _key("template", "made_by_id", "account"),
