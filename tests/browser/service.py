@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register import config, create_app, storage
-from register.services import determinations, filing, people, renewing, sampling, templates
+from register.services import (
+    determinations,
+    discarding,
+    filing,
+    people,
+    renewing,
+    sampling,
+    templates,
+)
 from register.services.actor import Actor
 from register.storage import migrating
 from register.web.wiring import search_index
 from tests.browser.stages import decided
+from tests.desk import looking_ahead
 
 PASSWORD = "a password for the sample"
 OFFICER = "officer@revenue-service.example"
@@ -70,19 +79,24 @@ def fill_register(folder: Path) -> dict[str, str]:
         officer = people.get_actor(OFFICER)
         filing.amend(officer, references["high"])
         waiting = filing.amend(officer, _reference("03-receipt-matching"))
-        section = next(s for s in _sections(waiting) if s.name == "purpose")
         texts = waiting.content.answers["purpose"]
-        written = waiting.content.with_answers(purpose={**texts, "en": "To save paper."})
-        waiting = filing.save_section(
-            officer, waiting.reference, section, written, lock_version=waiting.lock_version
-        )
+        changed = waiting.content.with_answers(purpose={**texts, "en": "To save paper."})
+        written = looking_ahead(changed)
+        for section in _sections(waiting):
+            if section.name in {"purpose", "dates"}:
+                waiting = filing.save_section(
+                    officer, waiting.reference, section, written, lock_version=waiting.lock_version
+                )
         filing.submit(
             officer, waiting.reference, lock_version=waiting.lock_version, change_note=NOTE
         )
         empty = filing.start(
             officer, "revenue-service", "AIR", {"record_kind": "system", "name": {"en": "Empty"}}
         )
+        gone = filing.start(officer, "revenue-service", "AIR", {"name": {"en": "By mistake"}})
+        discarding.discard(officer, gone.reference, lock_version=gone.lock_version)
         references |= {"waiting": waiting.reference, "empty": empty.reference}
+        references["discarded"] = gone.reference
         references["public"] = _reference("02-tax-helpline-assistant")
         references |= _determined(officer, references["public"])
         references |= _renewed()

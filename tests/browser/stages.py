@@ -7,6 +7,7 @@ from register.services.filing import Filing
 from register.standard import get_standard
 from register.standard.content import Content
 from register.storage import agencies, transaction
+from tests.desk import looking_ahead
 
 RAILWAYS = "zarwan-railways"
 POWER = "officer@zarwan-power.example"
@@ -18,7 +19,7 @@ ENTRY = {
     "public_reason": {"en": "It would help thieves.", "ur": "یہ چوروں کی مدد کرے گا۔"},
     "decided_by": "The director",
     "decided_on": "2026-01-05",
-    "review_on": "2028-01-05",
+    "review_on": "2028-01-05",  # moved on below, so that it has never gone by
 }
 
 
@@ -55,7 +56,7 @@ def _handed_in(email: str, reference: str) -> Filing:
     officer = people.get_actor(email)
     draft = filing.amend(officer, reference)
     written = _changed(draft.content)
-    for name in ("purpose", "assurance"):
+    for name in ("purpose", "assurance", "dates"):
         section = get_standard(draft.standard).section(name)
         draft = filing.save_section(
             officer, reference, section, written, lock_version=draft.lock_version
@@ -68,6 +69,7 @@ def _changed(content: Content) -> Content:
     texts = {"en": "Another one.", "ur": "ایک اور۔"}
     new = content.with_answers(
         purpose={"en": "Something else.", "ur": "کچھ اور۔"},
+        benefits={"en": "Fewer thefts.", "ur": "کم چوریاں۔"},
         risks=[{**risks[0], "residual": texts}, *risks[1:], {**risks[0], "description": texts}],
     )
-    return replace(new, withheld=(*content.withheld, ENTRY))
+    return looking_ahead(replace(new, withheld=(*content.withheld, ENTRY)))
