@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from register import clock
 from register.errors import Invalid, NotAllowed
 from register.services.actor import Actor
-from register.services.directory import row_errors, values_of
+from register.services.describing import row_errors, values_of
+from register.services.directory_trail import list_changes, note_added, note_changed
 from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.standard.publication import Body
-from register.storage import agencies, events, transaction
+from register.storage import agencies, transaction
 from register.storage.models import Agency
 
 WRONG = _("Some answers are missing or need to be corrected.")
@@ -44,14 +46,13 @@ def add_body(by: Actor, described: Described) -> Body:
             errors.setdefault("slug", []).append(sentence)
         if errors:
             raise Invalid(WRONG, errors)
-        since = date.fromisoformat(described.in_scope_from) if described.in_scope_from else None
-        agency, _is_new = agencies.put_agency(
-            described.slug, values_of(_row(described)), in_scope_from=since
-        )
+        since = _since(described)
+        values = values_of(_row(described))
+        agency = agencies.put_agency(described.slug, values, in_scope_from=since)
         _put_under(agency, described.parent)
-        details = {"agency": agency.slug}
-        events.add_event("agency_added", by=by.account_id, details=details)
-        return agencies.body_of(agency)
+        made = agencies.body_of(agency)
+        note_added(by.account_id, made, since)
+        return made
 
 
 def change_body(by: Actor, described: Described) -> Body:
@@ -69,10 +70,7 @@ def change_body(by: Actor, described: Described) -> Body:
         agencies.put_agency(agency.slug, values_of(_row(described)))
         _put_under(agency, described.parent)
         after = agencies.body_of(agency)
-        changed = [name for name in vars(after) if getattr(after, name) != getattr(before, name)]
-        if changed:
-            details = {"agency": agency.slug, "changed": ", ".join(changed)}
-            events.add_event("agency_changed", by=by.account_id, details=details)
+        note_changed(by.account_id, agency.slug, list_changes(before, after))
         return after
 
 
@@ -84,10 +82,12 @@ def _find_errors(described: Described) -> dict[str, list[str]]:
         errors["parent"] = [_("Choose an agency from the directory.")]
     elif described.slug in _line_of(described.parent):
         errors["parent"] = [_("A public body cannot stand below itself.")]
-    for column, most in (("abbreviation", 40), ("sector", 60)):
-        if len(getattr(described, column)) > most:
-            errors[column] = [_("This is too long.")]
     return errors
+
+
+def _since(described: Described) -> date:
+    text = described.in_scope_from
+    return date.fromisoformat(text) if text else clock.today()
 
 
 def _row(described: Described) -> dict[str, Any]:

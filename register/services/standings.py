@@ -11,7 +11,7 @@ from datetime import date, datetime
 from register import clock
 from register.errors import FieldErrors, Invalid, NotAllowed
 from register.services.actor import Actor
-from register.services.directory import EARLIEST
+from register.services.describing import EARLIEST
 from register.services.duty_facts import stance_of
 from register.services.obligations import list_duties
 from register.standard.lifecycle import Role

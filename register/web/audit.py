@@ -1,5 +1,8 @@
 """The auditor's desk: the trail of what was done, and everything as data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 
 from register import clock
@@ -32,7 +35,7 @@ def desk() -> str:
                 "action": _action(event.action),
                 "actor": event.actor,
                 "reference": event.reference,
-                "details": " · ".join(f"{k}: {v}" for k, v in event.details.items() if k != "raw"),
+                "details": _details(event.details),
             }
             for event in trail
         ],
@@ -51,6 +54,25 @@ def export() -> Response:
     response = Response(stream_with_context(lines), content_type="application/x-ndjson")
     response.headers["Content-Disposition"] = "attachment; filename=register-audit.ndjson"
     return response
+
+
+def _details(details: Mapping[str, Any]) -> str:
+    """Spell what an event tells on one line, each value so that it turns nothing around it."""
+    parts = []
+    for name, value in details.items():
+        if name == "raw":
+            continue
+        is_nested = name in {"values", "changes"} and isinstance(value, Mapping)
+        within = value.items() if is_nested else [(name, value)]
+        parts += [f"{each}: {_value(told)}" for each, told in within]
+    return " · ".join(parts)
+
+
+def _value(told: Any) -> str:
+    """Spell a value, and one that changed as it was and as it is."""
+    if isinstance(told, Mapping) and told.keys() == {"old", "new"}:
+        return f"{_value(told['old'])} → {_value(told['new'])}"
+    return f"\u2068{told}\u2069" if told != "" else "–"
 
 
 def _action(name: str) -> str:

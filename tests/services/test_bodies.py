@@ -50,7 +50,16 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         "both",
     )
     assert [each.from_on for each in standings.list_entries("water")] == [date(2026, 7, 1)]
-    assert told("agency_added") == [{"agency": "water"}]
+    values = {
+        "name_en": "Water Board",
+        "abbreviation": "WB",
+        "level": "local",
+        "sector": "water",
+        "parent": "taxes",
+        "approval": "both",
+        "in_scope_from": "2026-07-01",
+    }
+    assert told("agency_added")[-1] == {"agency": "water", "values": values}
 
 
 @pytest.mark.parametrize(
@@ -112,6 +121,11 @@ def test_what_changes_is_told_and_the_slug_stays(desk: Desk) -> None:
         "agency",
         "health",
     )
-    assert told("agency_changed") == [{"agency": "water", "changed": "names, parent, approval"}]
+    changes = {
+        "name_en": {"old": "Water Board", "new": "Water Works"},
+        "parent": {"old": "taxes", "new": "health"},
+        "approval": {"old": "both", "new": "agency"},
+    }
+    assert told("agency_changed") == [{"agency": "water", "changes": changes}]
     with pytest.raises(NotFound):
         bodies.change_body(desk["secretariat"], replace(WATER, slug="nowhere"))
