@@ -7,11 +7,13 @@ from typing import Any
 
 from register import clock
 from register.errors import Invalid, NotAllowed
+from register.services import foresight
 from register.services.actor import Actor
 from register.services.describing import row_errors, values_of
 from register.services.directory_trail import list_changes, note_added, note_changed
 from register.standard.lifecycle import Role
 from register.standard.marking import _
+from register.standard.obligations import Rules
 from register.standard.publication import Body
 from register.storage import agencies, transaction
 from register.storage.models import Agency
@@ -21,7 +23,10 @@ WRONG = _("Some answers are missing or need to be corrected.")
 
 @dataclass(frozen=True, kw_only=True)
 class Described:
-    """How the secretariat describes a public body; ``in_scope_from`` counts for a new one only."""
+    """How the secretariat describes a public body; ``in_scope_from`` counts for a new one only.
+
+    ``past_confirmed`` repeats a day that makes duties overdue at once, as a sign that it is meant.
+    """
 
     slug: str
     names: Mapping[str, str]
@@ -31,12 +36,14 @@ class Described:
     parent: str = ""
     approval: str = ""
     in_scope_from: str = ""
+    past_confirmed: str = ""
 
 
-def add_body(by: Actor, described: Described) -> Body:
+def add_body(by: Actor, described: Described, *, rules: Rules) -> Body:
     """Add a public body, in scope of the duty from a day on, or from today.
 
-    Raise :exc:`Invalid` by field if anything about it is wrong.
+    Raise :exc:`Invalid` by field if anything about it is wrong; by ``past_confirmed`` if it is only
+    that the day makes duties overdue at once, and was not confirmed.
     """
     with transaction():
         _check_secretariat(by)
@@ -47,6 +54,8 @@ def add_body(by: Actor, described: Described) -> Body:
         if errors:
             raise Invalid(WRONG, errors)
         since = _since(described)
+        if described.past_confirmed != since.isoformat():
+            foresight.check_meant(foresight.overdue_of_new(rules, since))
         values = values_of(_row(described))
         agency = agencies.put_agency(described.slug, values, in_scope_from=since)
         _put_under(agency, described.parent)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from register import clock
-from register.errors import Message
+from register.errors import Invalid, Message
 from register.services.duty_facts import list_known
 from register.standard.marking import _
 from register.standard.obligations import (
@@ -23,7 +23,7 @@ from register.standard.obligations import (
 
 QUESTION = _(
     "Returns and other duties that are overdue at once with this day: %(count)s. The oldest was due"
-    " on %(day)s. This cannot be taken back. Confirm the day if it is right."
+    " on %(day)s. This cannot be taken back. Look at the day again, and confirm it if it is right."
 )
 
 
@@ -38,6 +38,13 @@ def overdue_of_known(rules: Rules, slug: str, since: date) -> list[Duty]:
     before = {duty.key for duty in _overdue(facts, rules)}
     after = _overdue(replace(facts, stances=[*facts.stances, _in_scope(since)]), rules)
     return [duty for duty in after if duty.key not in before]
+
+
+def check_meant(overdue: Sequence[Duty]) -> None:
+    """Raise :exc:`Invalid` by ``past_confirmed`` if anything is overdue at once."""
+    if overdue:
+        asked = question(overdue)
+        raise Invalid(asked, {"past_confirmed": [asked]})
 
 
 def question(overdue: Sequence[Duty]) -> Message:

@@ -13,7 +13,7 @@ from register.web import account_screens, filing_pages
 from register.web.languages import say
 from register.web.wiring import settings
 
-TEXTS = ("abbreviation", "level", "sector", "parent", "approval", "in_scope_from")
+TEXTS = ("abbreviation", "level", "sector", "parent", "approval", "in_scope_from", "past_confirmed")
 
 
 def typed(slug: str = "") -> Described:

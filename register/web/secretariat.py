@@ -6,7 +6,13 @@ from werkzeug.wrappers import Response
 from register.errors import Invalid
 from register.services import bodies, determinations, non_public
 from register.standard.lifecycle import Role
-from register.web import agency_screens, body_forms, secretariat_screens, standing_forms
+from register.web import (
+    agency_screens,
+    body_forms,
+    duties,
+    secretariat_screens,
+    standing_forms,
+)
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.parameters import no_such_value
@@ -29,7 +35,7 @@ def agencies() -> str:
 def add_agency() -> Response | tuple[str, int]:
     """Add a public body to the directory."""
     try:
-        made = bodies.add_body(actor(), body_forms.typed())
+        made = bodies.add_body(actor(), body_forms.typed(), rules=duties.rules())
     except Invalid as error:
         return agency_screens.agencies_screen(error.errors), 422
     flash(_("The public body is in the directory."), "success")

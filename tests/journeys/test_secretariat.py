@@ -90,6 +90,44 @@ def test_a_body_is_added_by_the_form_with_what_is_wrong_beside_its_place(
     assert "Water Board" in secretariat.get("/agencies").text
 
 
+def test_a_day_long_past_is_asked_about_before_a_body_is_added(secretariat: Person) -> None:
+    label = "Add the public body"
+    form = secretariat.get("/review/agencies").form(label)
+    given = {"slug": "water", "names-en": "Water Board", "level": "local"}
+    asked = secretariat.send(form.fill({**given, "in_scope_from": "2006-01-01"}), label)
+
+    assert asked.status == 422
+    assert "overdue at once" in asked.text
+    assert "#past_confirmed" in asked.alert_targets
+    assert secretariat.client.get("/review/agencies/water").status_code == 404
+
+    page = secretariat.send(asked.form(label).fill({"past_confirmed": "2006-01-01"}), label)
+
+    assert page.path == "/review/agencies/water"
+    assert "Overdue" in page.section("Duties")
+
+
+def test_a_day_long_past_is_asked_about_before_a_body_comes_into_scope(
+    secretariat: Person,
+) -> None:
+    here, label = "/review/agencies/harbour", "Bring into scope"
+    given = {
+        "scope-from_on": "2006-01-01",
+        "scope-citation": "Register Act, section 2",
+        "scope-reason-en": "It was there all along.",
+    }
+    asked = secretariat.send(secretariat.get(here).form(label).fill(given), label)
+
+    assert asked.status == 422
+    assert "#scope-past_confirmed" in asked.alert_targets
+
+    ticked = asked.form(label).fill({"scope-past_confirmed": "2006-01-01"})
+    page = secretariat.send(ticked, label)
+
+    assert page.path == here
+    assert "Overdue" in page.section("Duties")
+
+
 def test_a_level_narrows_the_list(secretariat: Person) -> None:
     page = secretariat.get("/review/agencies?level=local")
 
@@ -105,6 +143,8 @@ def test_a_body_is_exempted_with_ground_provision_and_reason(
     wrong = secretariat.send(form, "Exempt the body")
     assert wrong.status == 422
     assert "#exempt-citation" in wrong.alert_targets
+    kept = secretariat.send(form.fill({"exempt-citation": "Section 9"}), "Exempt the body")
+    assert 'value="Section 9"' in kept.html
 
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     given = {
