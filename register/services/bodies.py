@@ -9,7 +9,7 @@ from register import clock
 from register.errors import Invalid, NotAllowed
 from register.services import foresight
 from register.services.actor import Actor
-from register.services.describing import row_errors, values_of
+from register.services.describing import SECTOR_VALUES, row_errors, values_of
 from register.services.directory_trail import list_changes, note_added, note_changed
 from register.standard.lifecycle import Role
 from register.standard.marking import _
@@ -72,10 +72,10 @@ def change_body(by: Actor, described: Described) -> Body:
     with transaction():
         _check_secretariat(by)
         agency = agencies.get_agency(described.slug)
-        errors = _find_errors(described)
+        before = agencies.body_of(agency)
+        errors = _find_errors(described, before.sector)
         if errors:
             raise Invalid(WRONG, errors)
-        before = agencies.body_of(agency)
         agencies.put_agency(agency.slug, values_of(_row(described)))
         _put_under(agency, described.parent)
         after = agencies.body_of(agency)
@@ -83,7 +83,8 @@ def change_body(by: Actor, described: Described) -> Body:
         return after
 
 
-def _find_errors(described: Described) -> dict[str, list[str]]:
+def _find_errors(described: Described, sector: str = "") -> dict[str, list[str]]:
+    """Give what is wrong; a ``sector`` that is there may stay, though the standard has it not."""
     errors: dict[str, list[str]] = {}
     for column, sentence in row_errors(_row(described)):
         errors.setdefault(column, []).append(sentence)
@@ -91,6 +92,8 @@ def _find_errors(described: Described) -> dict[str, list[str]]:
         errors["parent"] = [_("Choose an agency from the directory.")]
     elif described.slug in _line_of(described.parent):
         errors["parent"] = [_("A public body cannot stand below itself.")]
+    if described.sector not in {"", sector, *SECTOR_VALUES}:
+        errors["sector"] = [_("Choose one of the answers that are offered.")]
     return errors
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from register import clock
-from register.services import standings
+from register.services import directory, standings
+from register.standard import CURRENT
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 from tests.journeys.people import Person
@@ -126,6 +127,20 @@ def test_a_day_long_past_is_asked_about_before_a_body_comes_into_scope(
 
     assert page.path == here
     assert "Overdue" in page.section("Duties")
+
+
+def test_a_sector_is_one_of_the_standard_or_the_one_that_is_there(
+    town: Town, secretariat: Person
+) -> None:
+    with town.app.app_context():
+        directory.import_agencies([{"slug": "harbour", "sector": "Ports & quays"}])
+
+    new = secretariat.get("/review/agencies").form("Add the public body")
+    old = secretariat.get("/review/agencies/harbour").form("Change the directory")
+
+    offered = [each["value"] for each in new.element.one("select", name="sector").all("option")]
+    assert offered == ["", *(each.value for each in CURRENT.field("policy_domains").options)]
+    assert old.values["sector"] == ["Ports & quays"]
 
 
 def test_a_level_narrows_the_list(secretariat: Person) -> None:

@@ -23,7 +23,7 @@ WATER = Described(
     names={"en": "Water Board", "ur": " "},
     abbreviation="WB",
     level="local",
-    sector="water",
+    sector="environment",
     approval="both",
 )
 
@@ -62,7 +62,7 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         "name_en": "Water Board",
         "abbreviation": "WB",
         "level": "local",
-        "sector": "water",
+        "sector": "environment",
         "parent": "taxes",
         "approval": "both",
         "in_scope_from": "2026-07-01",
@@ -84,7 +84,7 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         ({"parent": "water"}, "parent"),
         ({"in_scope_from": "31 June"}, "in_scope_from"),
         ({"abbreviation": "x" * 41}, "abbreviation"),
-        ({"sector": "x" * 61}, "sector"),
+        ({"sector": "Helth"}, "sector"),
     ],
 )
 def test_a_body_is_added_only_if_everything_about_it_is_right(
@@ -130,6 +130,22 @@ def test_no_body_comes_to_stand_below_itself(desk: Desk) -> None:
         assert list(refused.value.errors) == ["parent"]
 
     assert directory.get_body("taxes").parent is None
+
+
+def test_a_sector_that_is_there_may_stay_and_no_other_comes_to_be(desk: Desk) -> None:
+    directory.import_agencies(
+        [{"slug": "water", "names": {"en": "W"}, "level": "local", "sector": "pipes"}]
+    )
+
+    bodies.change_body(desk["secretariat"], replace(WATER, sector="pipes", abbreviation="W"))
+    with pytest.raises(Invalid) as refused:
+        bodies.change_body(desk["secretariat"], replace(WATER, sector="Helth"))
+
+    assert list(refused.value.errors) == ["sector"]
+    assert (directory.get_body("water").sector, directory.get_body("water").abbreviation) == (
+        "pipes",
+        "W",
+    )
 
 
 def test_what_changes_is_told_and_the_slug_stays(desk: Desk) -> None:
