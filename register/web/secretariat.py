@@ -7,6 +7,7 @@ from register.errors import Invalid
 from register.services import bodies, determinations, non_public
 from register.standard.lifecycle import Role
 from register.web import (
+    agency_list,
     agency_screens,
     body_forms,
     duties,
@@ -27,7 +28,7 @@ PAGE = 50
 @audience(Role.SECRETARIAT)
 def agencies() -> str:
     """Every public body with its standing and its duties, and a form to add one."""
-    return agency_screens.agencies_screen({})
+    return agency_list.agencies_screen(actor(), {})
 
 
 @blueprint.post("/review/agencies")
@@ -37,7 +38,7 @@ def add_agency() -> Response | tuple[str, int]:
     try:
         made = bodies.add_body(actor(), body_forms.typed(), rules=duties.rules())
     except Invalid as error:
-        return agency_screens.agencies_screen(error.errors), 422
+        return agency_list.agencies_screen(actor(), error.errors), 422
     flash(_("The public body is in the directory."), "success")
     return redirect(url_for("secretariat.agency", slug=made.slug), 303)
 

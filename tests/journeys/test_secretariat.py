@@ -150,6 +150,30 @@ def test_a_level_narrows_the_list(secretariat: Person) -> None:
     assert page.links("Harbour Office") == []
 
 
+def test_what_is_overdue_leads_from_the_desk_to_those_bodies(
+    town: Town, secretariat: Person
+) -> None:
+    with town.app.app_context():
+        row = {"slug": "moon", "names": {"en": "Moon Office"}, "level": "local"}
+        directory.import_agencies([{**row, "in_scope_from": "2020-01-01"}])
+
+    desk = secretariat.get("/review/")
+    (href,) = desk.links("public bodies with something overdue")
+    page = secretariat.get(href)
+    narrowed = secretariat.get(f"{href}&only=no_officer&level=local")
+    nobody = secretariat.get(f"{href}&only=left")
+
+    assert page.links("Moon Office") == ["/review/agencies/moon"]
+    assert page.links("Harbour Office") == []
+    row_text = narrowed.root.one("tbody").text
+    assert "No officer" in row_text
+    assert "No approver" in row_text
+    assert "No public body is like this." in nobody.text
+    everybody = secretariat.get("/review/agencies").root.one("tbody").all("a")[0].text
+    assert everybody == "Moon Office"
+    assert secretariat.client.get("/review/agencies?only=rich").status_code == 400
+
+
 def test_a_body_is_exempted_with_ground_provision_and_reason(
     town: Town, secretariat: Person
 ) -> None:
