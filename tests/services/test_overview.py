@@ -1,5 +1,6 @@
 """The bodies at a glance: the most overdue first, and those without people are noticed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,14 @@ import pytest
 from register import clock
 from register.errors import NotAllowed
 from register.services import directory, overview, people, standings
+from register.services.obligations import list_duties
 from register.services.overview import Trait
 from register.standard.obligations import Rules
 from register.storage import forget
 from tests.desk import Desk
 from tests.services.duty_desk import RULES, WHY
+
+ENTERED = replace(WHY, ground="entered_in_error")
 
 
 def traits() -> dict[str, frozenset[Trait]]:
@@ -43,6 +47,16 @@ def test_the_most_overdue_comes_first(desk: Desk) -> None:
     assert list(traits())[:2] == ["health", "taxes"]
     assert {slug for slug, of in traits().items() if Trait.OVERDUE in of} == {"health", "taxes"}
     assert overview.count_overdue(desk["secretariat"], RULES) == 2
+
+
+def test_how_much_is_overdue_counts_before_since_when(desk: Desk) -> None:
+    behind(desk, "taxes", 900)
+    behind(desk, "health", 1700)
+    listed = [each for each in list_duties(RULES, agency="health") if each.period]
+    for duty in sorted(listed, key=lambda each: each.due_on)[1:]:
+        standings.exempt_duty(desk["secretariat"], "health", ENTERED, duty=duty.key, rules=RULES)
+
+    assert list(traits())[:2] == ["taxes", "health"]
 
 
 def test_a_body_without_accounts_is_noticed_and_an_approver_only_where_one_is_needed(
