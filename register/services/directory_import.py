@@ -22,10 +22,8 @@ from register.services.describing import (
 )
 from register.services.directory_report import Remark, Report, RowReport, RowState, Since
 from register.services.directory_trail import list_changes, note_added, note_changed
-from register.services.duty_facts import stance_of
 from register.standard.marking import _
-from register.standard.obligations import Rules
-from register.standard.obligations.scope import Scope
+from register.standard.obligations import Rules, StandingKind
 from register.standard.publication import Body
 from register.storage import agencies, standings, transaction
 
@@ -161,12 +159,13 @@ class _Taking:
 
 
 def _first_days() -> dict[str, date]:
-    """Give the day from which each body is noted as in scope, by slug."""
-    stances: dict[str, list[Any]] = {}
+    """Give the first day from which each body is noted as in scope, by slug."""
+    days: dict[str, date] = {}
     for each in standings.list_standings():
-        stances.setdefault(each.agency.slug, []).append(stance_of(each))
-    days = {slug: Scope(of).entry_between(date.min, date.max) for slug, of in stances.items()}
-    return {slug: day for slug, day in days.items() if day is not None}
+        if each.kind == StandingKind.IN_SCOPE and not each.duty:
+            slug = each.agency.slug
+            days[slug] = min(each.from_on, days.get(slug, each.from_on))
+    return days
 
 
 def _tidy(row: Mapping[str, Any]) -> dict[str, Any]:

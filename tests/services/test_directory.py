@@ -15,6 +15,7 @@ from register.standard.publication import Body
 from register.storage.database import db, forget
 from register.storage.models import AuditEvent
 from tests.desk import Desk, everything
+from tests.services.duty_desk import WHY
 
 WATER = {
     "slug": "water",
@@ -138,6 +139,16 @@ def test_the_day_of_a_known_body_changes_nothing_and_is_compared(
     remarks = [each.text for each in report.remarks]
     assert len(remarks) == (0 if agrees else 1)
     assert all("2026-07-01" in text and "/review/agencies/water" in text for text in remarks)
+
+
+def test_the_first_day_in_scope_is_compared_whatever_was_decided_since(desk: Desk) -> None:
+    later = {**WATER, "in_scope_from": "2999-01-01"}
+    directory.import_agencies([later])
+    standings.exempt_agency(desk["secretariat"], "water", WHY, from_on=clock.today())
+
+    report = directory.import_agencies([later])
+
+    assert [row.since.is_noted for row in report.rows if row.since] == [True]
 
 
 def test_a_dry_run_tells_the_same_and_stores_nothing(water: Desk) -> None:
