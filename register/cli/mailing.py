@@ -47,7 +47,8 @@ def drain_mail(ctx: click.Context, watch: bool, again: bool, with_parent: bool) 
 def remind() -> None:
     """Write to officers and approvers of what is due soon or overdue. Run it every day.
 
-    It also forgets spreadsheets and forms whose time is over.
+    Of what is overdue where nobody has an account, the secretariat is told. It also forgets
+    spreadsheets and forms whose time is over.
     """
     with opened() as instance:
         uploading.purge()

@@ -107,7 +107,9 @@ def _address(name: str, address: str) -> Address:
 
 
 def _subject(letter: Letter, code: str) -> str:
-    subject = _Block("subject", wording.KINDS[letter.kind].subject, _values(letter.details, code))
+    steps = (step["step"] for step in letter.details.get("steps", []))
+    text = wording.subject_of(letter.kind, steps)
+    subject = _Block("subject", text, _values(letter.details, code))
     return subject.filled(str, translated(subject.text, code))
 
 
@@ -129,6 +131,9 @@ def _blocks(letter: Letter, house: House, code: str) -> Iterator[_Block]:
         for duty in step["duties"]:
             yield _Block("item", wording.DUTY_SENTENCES[duty["kind"]], _values(duty, code))
             yield _Block("link", _link(duty, house, code))
+    for body in details.get("bodies", []):
+        yield _Block("item", wording.BODY_SENTENCE, _values(body, code))
+        yield _Block("link", _link(body, house, code))
     name = house.service_name.get(code) or next(iter(house.service_name.values()), "")
     yield _Block("text", wording.CLOSING)
     yield _Block("name", _cleaned(name))

@@ -1,5 +1,6 @@
 """What each kind of letter says, as texts to be translated. Whatever varies has a name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from register.standard.marking import _
@@ -74,8 +75,17 @@ KINDS = {
         ),
     ),
     "reminder": Wording(
-        subject=_("What your public body has to file"),
+        subject=_("Due soon: what %(agency)s has to file"),
         paragraphs=(_("This is what %(agency)s has to file soon, or should have filed."),),
+    ),
+    "unattended": Wording(
+        subject=_("Overdue where nobody can be reminded"),
+        paragraphs=(
+            _(
+                "At these public bodies something is overdue, and nobody there has an account who"
+                " could be reminded. Invite somebody from the page of each body:"
+            ),
+        ),
     ),
     "invited": Wording(
         subject=_("Your account for the register"),
@@ -86,6 +96,9 @@ KINDS = {
         is_secret=True,
     ),
 }
+# The subjects of a reminder in which all is overdue, and of one in which not all is.
+ALL_OVERDUE = _("Overdue: what %(agency)s has to file")
+PARTLY_OVERDUE = _("Overdue and due soon: what %(agency)s has to file")
 STEP_HEADINGS = {
     "overdue": _("Overdue:"),
     "7": _("Due within 7 days:"),
@@ -97,5 +110,14 @@ DUTY_SENTENCES = {
     "confirmation": _("Yearly confirmation, due on %(day)s: %(name)s (%(reference)s)"),
     "period": _("Return for %(period)s, due on %(day)s"),
 }
+BODY_SENTENCE = _("%(agency)s. Duties that are overdue: %(count)s, the oldest since %(day)s")
 CLOSING = _("You receive this because you have an account at the register. Please do not answer.")
 NAMELESS = _("Without a name yet")
+
+
+def subject_of(kind: str, steps: Iterable[str]) -> str:
+    """Give the subject of a letter; that of a reminder says whether anything is overdue."""
+    named = set(steps)
+    if kind != "reminder" or "overdue" not in named:
+        return KINDS[kind].subject
+    return ALL_OVERDUE if named == {"overdue"} else PARTLY_OVERDUE

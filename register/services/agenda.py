@@ -7,18 +7,33 @@ from datetime import timedelta
 from register import clock
 from register.services.actor import Actor
 from register.services.obligations import list_duties
+from register.standard.lifecycle import DraftState
 from register.standard.obligations import Duty, DutyKind, DutyState, Rules
-from register.storage import determinations, publications
+from register.storage import agencies, determinations, disclosures, publications
+from register.storage.models import Disclosure
 
 SOON = timedelta(days=60)
+WAITING = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A filing in preparation; ``is_waiting`` where it was handed in and waits for a decision."""
+
+    reference: str
+    is_waiting: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A duty that is overdue or due soon; ``names`` by language, or under ``""`` in whichever."""
+    """A duty that is overdue or due soon; ``names`` by language, or under ``""`` in whichever.
+
+    ``work`` is the filing in preparation that is to fulfil it, if one was begun.
+    """
 
     duty: Duty
     names: Mapping[str, str]
+    work: Work | None = None
 
 
 def list_next(by: Actor, rules: Rules) -> list[Item]:
@@ -27,8 +42,9 @@ def list_next(by: Actor, rules: Rules) -> list[Item]:
         return []
     listed = [duty for duty in list_duties(rules, agency=by.agency) if is_open(duty)]
     names = map_names(listed)
+    begun = disclosures.list_in_work(agencies.get_agency(by.agency))
     return [
-        Item(duty=duty, names=names[duty.key])
+        Item(duty=duty, names=names[duty.key], work=_work_for(duty, begun))
         for duty in sorted(listed, key=lambda duty: (duty.due_on, duty.key))
     ]
 
@@ -55,6 +71,17 @@ def map_names(listed: Sequence[Duty]) -> dict[str, dict[str, str]]:
         if each.kind is DutyKind.CONFIRMATION and found is not None:
             names[each.key] = dict(found.content.answers.get("name", {}))
     return names
+
+
+def _work_for(duty: Duty, begun: Sequence[Disclosure]) -> Work | None:
+    """Give what was begun last of what fulfils a duty."""
+    for each in begun:
+        is_return = duty.kind is DutyKind.PERIOD and each.period == duty.period
+        is_record = bool(duty.reference) and each.reference == duty.reference
+        is_system = bool(_matter(duty)) and each.matter == _matter(duty)
+        if is_return or is_record or is_system:
+            return Work(reference=each.reference, is_waiting=each.draft_state in WAITING)
+    return None
 
 
 def _matter(duty: Duty) -> int:

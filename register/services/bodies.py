@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from register import clock
 from register.errors import Invalid, NotAllowed
+from register.services import foresight
 from register.services.actor import Actor
-from register.services.directory import row_errors, values_of
+from register.services.describing import SECTOR_VALUES, row_errors, values_of
+from register.services.directory_trail import list_changes, note_added, note_changed
 from register.standard.lifecycle import Role
 from register.standard.marking import _
+from register.standard.obligations import Rules
 from register.standard.publication import Body
-from register.storage import agencies, events, transaction
+from register.storage import agencies, transaction
 from register.storage.models import Agency
 
 WRONG = _("Some answers are missing or need to be corrected.")
@@ -19,7 +23,10 @@ WRONG = _("Some answers are missing or need to be corrected.")
 
 @dataclass(frozen=True, kw_only=True)
 class Described:
-    """How the secretariat describes a public body; ``in_scope_from`` counts for a new one only."""
+    """How the secretariat describes a public body; ``in_scope_from`` counts for a new one only.
+
+    ``past_confirmed`` repeats a day that makes duties overdue at once, as a sign that it is meant.
+    """
 
     slug: str
     names: Mapping[str, str]
@@ -29,12 +36,14 @@ class Described:
     parent: str = ""
     approval: str = ""
     in_scope_from: str = ""
+    past_confirmed: str = ""
 
 
-def add_body(by: Actor, described: Described) -> Body:
+def add_body(by: Actor, described: Described, *, rules: Rules) -> Body:
     """Add a public body, in scope of the duty from a day on, or from today.
 
-    Raise :exc:`Invalid` by field if anything about it is wrong.
+    Raise :exc:`Invalid` by field if anything about it is wrong; by ``past_confirmed`` if it is only
+    that the day makes duties overdue at once, and was not confirmed.
     """
     with transaction():
         _check_secretariat(by)
@@ -44,14 +53,15 @@ def add_body(by: Actor, described: Described) -> Body:
             errors.setdefault("slug", []).append(sentence)
         if errors:
             raise Invalid(WRONG, errors)
-        since = date.fromisoformat(described.in_scope_from) if described.in_scope_from else None
-        agency, _is_new = agencies.put_agency(
-            described.slug, values_of(_row(described)), in_scope_from=since
-        )
+        since = _since(described)
+        if described.past_confirmed != since.isoformat():
+            foresight.check_meant(foresight.overdue_of_new(rules, since))
+        values = values_of(_row(described))
+        agency = agencies.put_agency(described.slug, values, in_scope_from=since)
         _put_under(agency, described.parent)
-        details = {"agency": agency.slug}
-        events.add_event("agency_added", by=by.account_id, details=details)
-        return agencies.body_of(agency)
+        made = agencies.body_of(agency)
+        note_added(by.account_id, made, since)
+        return made
 
 
 def change_body(by: Actor, described: Described) -> Body:
@@ -62,21 +72,19 @@ def change_body(by: Actor, described: Described) -> Body:
     with transaction():
         _check_secretariat(by)
         agency = agencies.get_agency(described.slug)
-        errors = _find_errors(described)
+        before = agencies.body_of(agency)
+        errors = _find_errors(described, before.sector)
         if errors:
             raise Invalid(WRONG, errors)
-        before = agencies.body_of(agency)
         agencies.put_agency(agency.slug, values_of(_row(described)))
         _put_under(agency, described.parent)
         after = agencies.body_of(agency)
-        changed = [name for name in vars(after) if getattr(after, name) != getattr(before, name)]
-        if changed:
-            details = {"agency": agency.slug, "changed": ", ".join(changed)}
-            events.add_event("agency_changed", by=by.account_id, details=details)
+        note_changed(by.account_id, agency.slug, list_changes(before, after))
         return after
 
 
-def _find_errors(described: Described) -> dict[str, list[str]]:
+def _find_errors(described: Described, sector: str = "") -> dict[str, list[str]]:
+    """Give what is wrong; a ``sector`` that is there may stay, though the standard has it not."""
     errors: dict[str, list[str]] = {}
     for column, sentence in row_errors(_row(described)):
         errors.setdefault(column, []).append(sentence)
@@ -84,10 +92,14 @@ def _find_errors(described: Described) -> dict[str, list[str]]:
         errors["parent"] = [_("Choose an agency from the directory.")]
     elif described.slug in _line_of(described.parent):
         errors["parent"] = [_("A public body cannot stand below itself.")]
-    for column, most in (("abbreviation", 40), ("sector", 60)):
-        if len(getattr(described, column)) > most:
-            errors[column] = [_("This is too long.")]
+    if described.sector not in {"", sector, *SECTOR_VALUES}:
+        errors["sector"] = [_("Choose one of the answers that are offered.")]
     return errors
+
+
+def _since(described: Described) -> date:
+    text = described.in_scope_from
+    return date.fromisoformat(text) if text else clock.today()
 
 
 def _row(described: Described) -> dict[str, Any]:

@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from register import clock
 from register.exchange.result import AgencyHint
 from register.services.directory import slug_of
-from register.storage import agencies, events
+from register.services.directory_trail import note_added
+from register.storage import agencies
 from register.storage.models import Agency
 
 # Words that many bodies' names share, so that they do not show that two names mean one body.
@@ -54,8 +56,8 @@ class AgencyFinder:
     def agency(self, slug: str, by: int | None) -> Agency:
         """Give the body, put into the directory if it is new. Call it inside a transaction."""
         if slug in self._new and slug not in self._created:
-            agencies.put_agency(slug, self._new[slug])
-            events.add_event("agency_added", by=by, details={"slug": slug})
+            made = agencies.put_agency(slug, self._new[slug])
+            note_added(by, agencies.body_of(made), clock.today())
             self._created.add(slug)
         return agencies.get_agency(slug)
 

@@ -203,7 +203,12 @@ def _find_errors(email: str, role: Role, agency: str) -> Errors:
         return errors
     account, invited = accounts.find_account(email), invitations.find_open_of(email)
     if account is not None and not _is_same(account, role, agency):
-        errors["email"] = [_("This address has an account with another role. A role stays.")]
+        errors["email"] = [
+            _(
+                "This address has an account with another role or agency, which stays. Disable that"
+                " account, and invite another address of this person."
+            )
+        ]
     elif account is not None and account.is_disabled:
         errors["email"] = [_("The account of this address is disabled. Enable it first.")]
     elif invited is not None and not _is_same(invited, role, agency):

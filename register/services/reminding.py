@@ -2,10 +2,11 @@
 
 A duty is named 60, 30 and 7 days before it is due, when it is overdue, and every 30 days after
 that. What counts is the step that a duty has reached: if nobody reminded for some days, the next
-letter makes up for it, once.
+letter makes up for it, once. Where a body has nobody to be reminded, the secretariat is told of
+what is overdue there: one letter a day about all these bodies, and only if something in it is new.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from register.storage.models import Account
 DAYS_BEFORE = (7, 30, 60)
 DAYS_BETWEEN = 30
 KIND = "reminder"
+UNATTENDED = "unattended"
 ORDER = ("overdue", "7", "30", "60")
 # No step lasts longer than this, so older letters cannot have named the present one.
 LONGEST_STEP = timedelta(days=32)
@@ -72,7 +74,11 @@ def remind(settings: Settings) -> int:
         step = step_of(duty.due_on, today) if duty.state in OPEN else None
         if step is not None:
             by_agency.setdefault(duty.agency, []).append((duty, step))
-    return sum(_remind_agency(slug, _told(found)) for slug, found in sorted(by_agency.items()))
+    told = {slug: _told(found) for slug, found in sorted(by_agency.items())}
+    readers = {slug: _writers_of(slug) for slug in told}
+    sent = sum(_remind(person, slug, told[slug]) for slug in told for person in readers[slug])
+    alone = {slug: _overdue(told[slug]) for slug in told if not readers[slug]}
+    return sent + _tell_secretariat({slug: found for slug, found in alone.items() if found})
 
 
 def _told(found: Sequence[tuple[Duty, Step]]) -> list[Told]:
@@ -80,33 +86,66 @@ def _told(found: Sequence[tuple[Duty, Step]]) -> list[Told]:
     return [Told(duty, step, _details(duty, names[duty.key])) for duty, step in found]
 
 
-def _remind_agency(slug: str, told: Sequence[Told]) -> int:
+def _writers_of(slug: str) -> list[Account]:
     agency = agencies.get_agency(slug)
-    names = dict(agency.names)
-    people = [each for role in WRITERS for each in accounts.list_active(role, agency)]
-    return sum(_remind_person(account, names, told) for account in people)
+    return [each for role in WRITERS for each in accounts.list_active(role, agency)]
 
 
-def _remind_person(account: Account, names: Mapping[str, str], told: Sequence[Told]) -> bool:
+def _overdue(told: Sequence[Told]) -> list[Told]:
+    return [each for each in told if each.duty.state is DutyState.OVERDUE]
+
+
+def _remind(account: Account, slug: str, told: Sequence[Told]) -> bool:
     """Write to one person of what was not said to them at its present step; tell whether."""
+    names = dict(agencies.get_agency(slug).names)
+    return _write(
+        account,
+        KIND,
+        told,
+        lambda new: {"agency_texts": names, "steps": _by_step(new)},
+    )
+
+
+def _tell_secretariat(alone: Mapping[str, Sequence[Told]]) -> int:
+    """Write of all bodies that nobody can be reminded at, if anything of that is new."""
+    bodies = [_body_details(slug, told) for slug, told in alone.items()]
+    told = [each for found in alone.values() for each in found]
+    people = accounts.list_active(Role.SECRETARIAT)
+    return sum(
+        _write(person, UNATTENDED, told, lambda _new: {"bodies": bodies}) for person in people
+    )
+
+
+def _write(
+    account: Account,
+    kind: str,
+    told: Sequence[Told],
+    details_of: Callable[[Sequence[Told]], dict[str, Any]],
+) -> bool:
+    """Write one letter a day, if anything was not told at its present step; tell whether."""
     try:
         with transaction():
             since = clock.now() - LONGEST_STEP
-            earlier = outbox.list_details(account.email, KIND, since=since)
+            earlier = outbox.list_details(account.email, kind, since=since)
             known = {mark for details in earlier for mark in details["marks"]}
             new = [each for each in told if each.mark not in known]
             if not new:
                 return False
-            details = {
-                "agency_texts": names,
-                "marks": [each.mark for each in new],
-                "steps": _by_step(new),
-            }
-            key = f"{KIND}:{clock.today().isoformat()}"
-            return letters.put(account, kind=KIND, key=key, details=details)
+            details = {**details_of(new), "marks": [each.mark for each in new]}
+            key = f"{kind}:{clock.today().isoformat()}"
+            return letters.put(account, kind=kind, key=key, details=details)
     except Conflict:
         # Somebody else reminds at the same time, and was faster with this person.
         return False
+
+
+def _body_details(slug: str, told: Sequence[Told]) -> dict[str, Any]:
+    return {
+        "agency_texts": dict(agencies.get_agency(slug).names),
+        "count": str(len(told)),
+        "day": min(each.duty.due_on for each in told).isoformat(),
+        "path": f"/review/agencies/{slug}",
+    }
 
 
 def _by_step(told: Sequence[Told]) -> list[dict[str, Any]]:

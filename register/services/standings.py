@@ -10,8 +10,9 @@ from datetime import date, datetime
 
 from register import clock
 from register.errors import FieldErrors, Invalid, NotAllowed
+from register.services import foresight
 from register.services.actor import Actor
-from register.services.directory import EARLIEST
+from register.services.describing import EARLIEST
 from register.services.duty_facts import stance_of
 from register.services.obligations import list_duties
 from register.standard.lifecycle import Role
@@ -107,17 +108,28 @@ def exempt_duty(by: Actor, slug: str, decision: Decision, *, duty: str, rules: R
         _note(by, agency, exempt, decision, errors)
 
 
-def bring_into_scope(by: Actor, slug: str, decision: Decision, *, from_on: date | None) -> None:
+def bring_into_scope(
+    by: Actor,
+    slug: str,
+    decision: Decision,
+    *,
+    from_on: date | None,
+    rules: Rules,
+    is_past_confirmed: bool = False,
+) -> None:
     """Let an agency be in scope from a day on: at first, or again.
 
     A day in the past is only for an agency that was never exempt and never left, since for it an
-    earlier day takes no duty away. Raise :exc:`Invalid` by field.
+    earlier day takes no duty away. Raise :exc:`Invalid` by field; by ``past_confirmed`` if it is
+    only that the day makes duties overdue at once, and was not confirmed.
     """
     with transaction():
         agency = _held(by, slug)
         errors = {**_errors_of(decision), **_errors_of_day(from_on, may_be_past=_is_new(agency))}
         if from_on and "from_on" not in errors:
             errors |= _errors_if(agency, from_on, StandingKind.IN_SCOPE)
+        if from_on and not errors and not is_past_confirmed:
+            foresight.check_meant(foresight.overdue_of_known(rules, slug, from_on))
         in_scope = Standing(kind=StandingKind.IN_SCOPE, from_on=from_on, duty="")
         _note(by, agency, in_scope, decision, errors)
 

@@ -41,6 +41,13 @@ def list_active(role: str, agency: Agency | None = None) -> list[Account]:
     return list(db.session.scalars(query.order_by(Account.id)))
 
 
+def list_staffed() -> frozenset[tuple[str, str]]:
+    """Give each agency's slug with each role that an account of it has that is not disabled."""
+    query = select(Agency.slug, Account.role).join(Account, Account.agency_id == Agency.id)
+    found = db.session.execute(query.where(Account.is_disabled.is_(False)).distinct())
+    return frozenset((slug, role) for slug, role in found)
+
+
 def list_by_ids(ids: Collection[int]) -> list[Account]:
     """Give these accounts, the oldest first."""
     query = select(Account).where(Account.id.in_(list(ids))).order_by(Account.id)

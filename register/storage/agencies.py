@@ -43,10 +43,11 @@ def list_agencies() -> list[Agency]:
 
 def put_agency(
     slug: str, values: Mapping[str, Any], *, in_scope_from: date | None = None
-) -> tuple[Agency, bool]:
-    """Create or change the agency of this slug; tell whether anything was new or different.
+) -> Agency:
+    """Create the agency of this slug, or change what ``values`` name of it.
 
-    A new agency is in scope of the duty to disclose from a day on, or from today.
+    A new agency is in scope of the duty to disclose from a day on, or from today. For one that is
+    known the day changes nothing. Whoever calls this tells of it in the trail.
     """
     with transaction() as session:
         agency = find_agency(slug)
@@ -56,11 +57,11 @@ def put_agency(
             session.flush()
             since = in_scope_from or clock.today()
             add_standing(Standing(agency_id=agency.id, kind="in_scope", from_on=since))
-            return agency, True
-        changed = {k: v for k, v in values.items() if getattr(agency, k) != v}
-        for name, value in changed.items():
-            setattr(agency, name, value)
-        return agency, bool(changed)
+            return agency
+        for name, value in values.items():
+            if getattr(agency, name) != value:
+                setattr(agency, name, value)
+        return agency
 
 
 def body_of(agency: Agency) -> Body:

@@ -39,6 +39,15 @@ def list_of_agencies(agencies: Sequence[Agency]) -> list[Disclosure]:
     return list(db.session.scalars(query))
 
 
+def list_in_work(agency: Agency) -> list[Disclosure]:
+    """Give the agency's filings of which a version is in preparation, the newest first."""
+    resting = (DraftState.NONE, DraftState.DISCARDED)
+    query = select(Disclosure).where(
+        Disclosure.agency_id == agency.id, Disclosure.draft_state.not_in(resting)
+    )
+    return list(db.session.scalars(query.order_by(Disclosure.id.desc())))
+
+
 def map_nil_returns(agency: Agency) -> dict[str, str]:
     """Give the reference of the agency's nil return for each period that has one.
 

@@ -1,4 +1,4 @@
-"""The public bodies put together for the secretariat: duties, standing, filings, people."""
+"""One public body put together for the secretariat: duties, standing, filings, people."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -33,25 +33,6 @@ OPEN = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATE)
 COUNTED = (DutyState.OVERDUE, DutyState.DUE, DutyState.LATE, DutyState.EXEMPT)
 
 
-def agencies_screen(errors: Errors) -> str:
-    """Show every public body with its duties, narrowed to a level, and a form to add one."""
-    level = request.args.get("level", "")
-    covered = obligations.coverage(obligations.rules_of(settings())).agencies
-    entries = standings.map_entries()
-    chosen = [each for each in covered if level in {"", each.body.level}]
-    bodies = page_of(chosen, MOST_ROWS, "secretariat.agencies")
-    return render_template(
-        "secretariat/agencies.html",
-        rows=[_row(each, entries.get(each.body.slug, [])) for each in bodies.items],
-        total=bodies.total,
-        pagination=bodies.links,
-        columns=[say(STATE_LABELS[state]) for state in COUNTED],
-        levels=body_forms.options(LEVELS, level),
-        form=body_forms.view(body_forms.typed(), errors),
-        errors=account_screens.error_links(errors),
-    )
-
-
 def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
     """Show one public body: its duties and standing, its filings, its people, and forms."""
     covered = obligations.coverage(obligations.rules_of(settings()), agency=slug).agencies[0]
@@ -71,7 +52,7 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
         name=text_view(body.names),
         level=body_forms.label(LEVELS, body.level),
         approval=body_forms.label(APPROVALS, body.approval),
-        standing=_standing(covered, entries),
+        standing=standing_view(covered, entries),
         duties=[_duty(duty, names) for duty in duties.items],
         duty_pages=duties.links,
         entries=[_entry(each) for each in reversed(entries)],
@@ -88,20 +69,7 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
     )
 
 
-def _row(covered: AgencyCoverage, entries: Sequence[Entry]) -> dict[str, Any]:
-    body = covered.body
-    return {
-        "name": text_view(body.names),
-        "href": url_for("secretariat.agency", slug=body.slug),
-        "level": body_forms.label(LEVELS, body.level),
-        "approval": body_forms.label(APPROVALS, body.approval),
-        "standing": _standing(covered, entries),
-        "counts": [getattr(covered.counts, state.value) for state in COUNTED],
-        "total": covered.counts.total,
-    }
-
-
-def _standing(covered: AgencyCoverage, entries: Sequence[Entry]) -> dict[str, Any]:
+def standing_view(covered: AgencyCoverage, entries: Sequence[Entry]) -> dict[str, Any]:
     """Say how a body stands today, and since or until when."""
     kind = covered.standing
     if kind is None:

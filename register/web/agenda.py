@@ -6,17 +6,20 @@ from flask import url_for
 
 from register.services import agenda
 from register.services.actor import Actor
-from register.services.agenda import Item
+from register.services.agenda import Item, Work
 from register.standard.obligations import KIND_LABELS, DutyKind, DutyState
 from register.web import duties
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import date_view
 
 
-def agenda_views(person: Actor) -> list[dict[str, Any]]:
-    """Give what is overdue or due soon for the desk, the most urgent first."""
-    return [_view(item) for item in agenda.list_next(person, duties.rules())]
+def agenda_view(person: Actor) -> dict[str, Any]:
+    """Give what is overdue or due soon for the desk, the most urgent first, and further pages."""
+    listed = agenda.list_next(person, duties.rules())
+    found = page_of(listed, MOST_ROWS, "filing.dashboard", name="agenda", place="agenda")
+    return {"rows": [_view(item) for item in found.items], "links": found.links}
 
 
 def desk_links() -> list[dict[str, str]]:
@@ -51,8 +54,18 @@ def _state(state: DutyState) -> str:
 def _way(item: Item) -> tuple[str, str]:
     """Give the words and the address of what fulfils a duty."""
     duty = item.duty
+    if item.work is not None:
+        return _way_on(item.work)
     if duty.kind is DutyKind.CONFIRMATION:
         return _("Confirm"), url_for("renewal.page", reference=duty.reference)
     if duty.kind is DutyKind.PERIOD:
         return _("Nothing to report"), url_for("starting.nil")
     return _("Disclose"), url_for("starting.determinations")
+
+
+def _way_on(work: Work) -> tuple[str, str]:
+    """Give the same of what was begun already."""
+    href = url_for("filing.tasks", reference=work.reference)
+    if work.is_waiting:
+        return _("Waits for a decision"), href
+    return _("Go on with %(reference)s", reference=work.reference), href

@@ -58,10 +58,18 @@ def export() -> Response:
 
 
 def _told(details: Mapping[str, Any]) -> Iterator[str]:
-    """Give what is told of an event, in short; the export has all of it."""
+    """Spell what an event tells, in short; the export has all of it."""
     for name, value in details.items():
-        if isinstance(value, Mapping):
-            yield from (f"{name}.{each}" for each in _told(value))
-        elif name != "raw" and value not in ("", None, []):
-            text = f"{name}: {value}"
-            yield text if len(text) <= LONGEST_DETAIL else f"{text[:LONGEST_DETAIL]}…"
+        if isinstance(value, Mapping) and value.keys() != {"old", "new"}:
+            yield from _told(value) if name != "raw" else ()
+        elif value not in (None, []):
+            yield f"{name}: {_value(value)}"
+
+
+def _value(told: Any) -> str:
+    """Spell a value so that it turns nothing around it, and one that changed as it was and is."""
+    if isinstance(told, Mapping):
+        return f"{_value(told['old'])} → {_value(told['new'])}"
+    text = str(told)
+    short = text if len(text) <= LONGEST_DETAIL else f"{text[:LONGEST_DETAIL]}…"
+    return f"\u2068{short}\u2069" if text else "–"

@@ -6,14 +6,17 @@ from typing import Any
 from flask import request
 
 from register.services.bodies import Described
+from register.standard import CURRENT
 from register.standard.bodies import APPROVALS, LEVELS
 from register.standard.field import Option
 from register.standard.publication import Body
 from register.web import account_screens, filing_pages
+from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.wiring import settings
 
-TEXTS = ("abbreviation", "level", "sector", "parent", "approval", "in_scope_from")
+DOMAINS = CURRENT.field("policy_domains").options
+TEXTS = ("abbreviation", "level", "sector", "parent", "approval", "in_scope_from", "past_confirmed")
 
 
 def typed(slug: str = "") -> Described:
@@ -47,12 +50,20 @@ def view(body: Described, errors: Mapping[str, Sequence[str]]) -> dict[str, Any]
         ],
         "abbreviation": body.abbreviation,
         "levels": options(LEVELS, body.level),
-        "sector": body.sector,
+        "sectors": sector_options(body.sector),
         "parents": account_screens.agency_options(body.parent),
         "approvals": options(APPROVALS, body.approval),
         "in_scope_from": body.in_scope_from,
         "errors": {name: [say(text) for text in texts] for name, texts in errors.items()},
     }
+
+
+def sector_options(chosen: str) -> list[dict[str, Any]]:
+    """Give the standard's policy domains, with none first, and another value that is there."""
+    found = [{"value": "", "label": _("None"), "checked": not chosen}, *options(DOMAINS, chosen)]
+    if not any(each["checked"] for each in found):
+        found.append({"value": chosen, "label": chosen, "checked": True})
+    return found
 
 
 def options(offered: Sequence[Option], chosen: str) -> list[dict[str, Any]]:

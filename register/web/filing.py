@@ -1,5 +1,6 @@
 """The officer's desk: start, fill in, check, submit, amend."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from register.services import deciders, directory, discarding, filing, publishin
 from register.services.filing import RENEWAL, WITHDRAWAL, Filing
 from register.standard.lifecycle import DraftState, Role
 from register.web import filing_pages, filing_screens, marks, renewal_screens, saving
-from register.web.agenda import agenda_views, desk_links
+from register.web.agenda import agenda_view, desk_links
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import text_view
@@ -29,23 +30,21 @@ def dashboard() -> str:
     """What the agency has filed and is filing, and what waits for a decision."""
     person = actor()
     filings = filing.list_filings(person)
-    resting = {DraftState.NONE, DraftState.DISCARDED}
+    resting = {DraftState.NONE, DraftState.DISCARDED, DraftState.RETURNED}
+    returned = [each for each in filings if each.draft_state is DraftState.RETURNED]
     drafts = [each for each in filings if each.draft_state not in resting]
     others = [each for each in filings if each.draft_state is DraftState.NONE]
     discarded = [each for each in filings if each.draft_state is DraftState.DISCARDED]
-    prepared = page_of(drafts, MOST_ROWS, "filing.dashboard", name="drafts", place="drafts")
-    settled = page_of(others, MOST_ROWS, "filing.dashboard", place="published")
     return render_template(
         "filing/dashboard.html",
         agency=text_view(directory.get_body(str(person.agency)).names),
-        waiting=[_row(each, "review.decide") for each in publishing.list_waiting(person)],
-        drafts=[_row(each, "filing.tasks") for each in prepared.items],
-        draft_pages=prepared.links,
-        published=[_row(each, "filing.tasks") for each in settled.items],
-        published_pages=settled.links,
-        discarded=[_row(each, "filing.tasks") for each in discarded],
+        waiting=_part(publishing.list_waiting(person), "waiting", "review.decide"),
+        returned=_part(returned, "returned"),
+        drafts=_part(drafts, "drafts"),
+        published=_part(others, "published"),
+        discarded=_part(discarded, "discarded"),
         is_approver=person.role is Role.APPROVER,
-        agenda=agenda_views(person),
+        agenda=agenda_view(person),
         links=desk_links(),
     )
 
@@ -176,6 +175,11 @@ def _tasks(found: Filing) -> list[dict[str, Any]]:
     return filing_pages.task_list(found, filing.list_saves(actor(), found.reference))
 
 
-def _row(found: Filing, endpoint: str) -> dict[str, Any]:
-    view = filing_pages.heading(found)
-    return {**view, "href": url_for(endpoint, reference=found.reference)}
+def _part(found: Sequence[Filing], name: str, endpoint: str = "filing.tasks") -> dict[str, Any]:
+    """Give a part of the desk: the headings of its filings, and the links to more of them."""
+    page = page_of(found, MOST_ROWS, "filing.dashboard", name=name, place=name)
+    rows = [
+        {**filing_pages.heading(each), "href": url_for(endpoint, reference=each.reference)}
+        for each in page.items
+    ]
+    return {"rows": rows, "links": page.links}

@@ -10,6 +10,7 @@ from register.standard.lifecycle import Action, Role
 from register.web import filing_pages, secretariat_screens
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
+from register.web.paging import MOST_ROWS, page_of
 from register.web.parameters import lock_version
 from register.web.review_screens import Said, decision_page
 
@@ -23,6 +24,7 @@ def dashboard() -> str:
     """What waits for a decision, the longest waiting first."""
     if actor().role is Role.SECRETARIAT:
         return secretariat_screens.dashboard_screen(actor())
+    found = page_of(publishing.list_waiting(actor()), MOST_ROWS, "review.dashboard")
     return render_template(
         "review/dashboard.html",
         waiting=[
@@ -30,8 +32,9 @@ def dashboard() -> str:
                 **filing_pages.heading(each),
                 "href": url_for("review.decide", reference=each.reference),
             }
-            for each in publishing.list_waiting(actor())
+            for each in found.items
         ],
+        pagination=found.links,
     )
 
 

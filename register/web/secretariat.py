@@ -6,7 +6,14 @@ from werkzeug.wrappers import Response
 from register.errors import Invalid
 from register.services import bodies, determinations, non_public
 from register.standard.lifecycle import Role
-from register.web import agency_screens, body_forms, secretariat_screens, standing_forms
+from register.web import (
+    agency_list,
+    agency_screens,
+    body_forms,
+    duties,
+    secretariat_screens,
+    standing_forms,
+)
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.parameters import no_such_value
@@ -21,7 +28,7 @@ PAGE = 50
 @audience(Role.SECRETARIAT)
 def agencies() -> str:
     """Every public body with its standing and its duties, and a form to add one."""
-    return agency_screens.agencies_screen({})
+    return agency_list.agencies_screen(actor(), {})
 
 
 @blueprint.post("/review/agencies")
@@ -29,9 +36,9 @@ def agencies() -> str:
 def add_agency() -> Response | tuple[str, int]:
     """Add a public body to the directory."""
     try:
-        made = bodies.add_body(actor(), body_forms.typed())
+        made = bodies.add_body(actor(), body_forms.typed(), rules=duties.rules())
     except Invalid as error:
-        return agency_screens.agencies_screen(error.errors), 422
+        return agency_list.agencies_screen(actor(), error.errors), 422
     flash(_("The public body is in the directory."), "success")
     return redirect(url_for("secretariat.agency", slug=made.slug), 303)
 

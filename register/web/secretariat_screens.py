@@ -6,16 +6,17 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from register import clock
-from register.services import determinations, oversight, withholding
+from register.services import determinations, oversight, overview, withholding
 from register.services.actor import Actor
 from register.services.determinations import Entry
 from register.services.oversight import Position
+from register.services.overview import Trait
 from register.services.withholding import Withholding
 from register.standard import CURRENT, get_standard
 from register.standard.content import Content
 from register.standard.determination import REASONS
 from register.standard.lifecycle import DRAFT_LABELS, DraftState, Role, Status
-from register.web import filing_pages
+from register.web import duties, filing_pages
 from register.web.account_screens import agency_options
 from register.web.guard import actor
 from register.web.languages import gettext as _
@@ -35,6 +36,8 @@ def dashboard_screen(by: Actor) -> str:
         ours=_queued(queue.ours, "ours"),
         at_agencies=_queued(queue.at_agencies, "at_agencies"),
         returned=_queued(queue.returned, "returned"),
+        behind=overview.count_overdue(by, duties.rules()),
+        behind_href=url_for("secretariat.agencies", only=Trait.OVERDUE.value),
         desks=desks(by),
     )
 

@@ -100,7 +100,7 @@ def _form_view(
             [(each.value, say(each.label)) for each in EXEMPTION_GROUNDS], typed.text("ground")
         ),
         "duties": _choices(duties, typed.text("duty")),
-        "values": {name: typed.text(name) for name in ("citation", "from_on", "until_on")},
+        "typed": {name: typed.text(name) for name in ("citation", "from_on", "until_on")},
         "reason": typed.reason,
         "languages": filing_pages.language_views(),
         "errors": {name.removeprefix(f"{deed}-"): texts for name, texts in own.items()},
@@ -156,7 +156,16 @@ def _exempt_duty(by: Actor, slug: str, typed: Typed) -> None:
 
 
 def _bring_into_scope(by: Actor, slug: str, typed: Typed) -> None:
-    standings.bring_into_scope(by, slug, typed.decision, from_on=typed.day("from_on"))
+    from_on = typed.day("from_on")
+    standings.bring_into_scope(
+        by,
+        slug,
+        typed.decision,
+        from_on=from_on,
+        rules=obligations.rules_of(settings()),
+        is_past_confirmed=from_on is not None
+        and typed.text("past_confirmed") == from_on.isoformat(),
+    )
 
 
 def _note_left(by: Actor, slug: str, typed: Typed) -> None:

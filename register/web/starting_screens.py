@@ -19,6 +19,7 @@ from register.web import filing_pages
 from register.web.guard import actor
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
+from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import Record, date_view
 from register.web.wiring import settings
 
@@ -67,10 +68,12 @@ def determination_screen(entry: determinations.Entry, source: Content, carried: 
 def determinations_screen(found: Sequence[determinations.Entry]) -> str:
     """Show what the agency determined."""
     agency = directory.get_body(str(actor().agency))
+    shown = page_of(found, MOST_ROWS, "starting.determinations")
     return render_template(
         "starting/determinations.html",
         agency=text_view(agency.names),
-        entries=[_entry(each) for each in found],
+        entries=[_entry(each) for each in shown.items],
+        pagination=shown.links,
     )
 
 
@@ -152,8 +155,8 @@ def templates_screen(reference: str, errors: Errors) -> str:
     targets = {"names": f"#names-{first}", "is_shared": "#is_shared"}
     return render_template(
         "starting/templates.html",
-        own=[_template(each) for each in listed if each.is_own],
-        shared=[_template(each) for each in listed if not each.is_own],
+        own=_templates([each for each in listed if each.is_own], "own"),
+        shared=_templates([each for each in listed if not each.is_own], "shared"),
         filing=filing_pages.heading(found) if found else None,
         names=_names_typed(found),
         languages_asked=filing_pages.language_views(),
@@ -238,6 +241,11 @@ def _period(period: nil_returns.Period, chosen: str) -> dict[str, Any]:
         "reference": period.nil_return,
         "href": url_for("filing.tasks", reference=period.nil_return) if period.nil_return else None,
     }
+
+
+def _templates(kept: Sequence[templates.Kept], name: str) -> dict[str, Any]:
+    found = page_of(kept, MOST_ROWS, "starting.templates", name=name, place=name)
+    return {"rows": [_template(each) for each in found.items], "links": found.links}
 
 
 def _template(kept: templates.Kept) -> dict[str, Any]:

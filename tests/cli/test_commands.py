@@ -70,34 +70,6 @@ def test_wrong_usage_has_an_exit_code_of_its_own(run: Run, inventory: Path) -> N
     assert run("unheard-of").exit_code == 2
 
 
-def test_agencies_are_imported_from_csv_and_listed(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "agencies.csv"
-    path.write_text(
-        "slug,name_en,level,parent\nweather,Weather,federal,\ntides,Tides,local,weather\n"
-    )
-
-    imported = run("agency", "import", path)
-    again = run("agency", "import", path)
-    listed = run("agency", "list")
-
-    assert imported.stdout == "2 agencies new or changed, 0 as before.\n"
-    assert again.stdout == "0 agencies new or changed, 2 as before.\n"
-    assert listed.stdout == "tides\tlocal\t0\tTides\nweather\tfederal\t0\tWeather\n"
-
-
-def test_a_wrong_row_of_the_directory_is_named_and_nothing_is_stored(
-    run: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "agencies.csv"
-    path.write_text("slug,name_en,level\nweather,Weather,federal\ntides,Tides,galactic\n")
-
-    result = run("agency", "import", path)
-
-    assert result.exit_code == 1
-    assert "row 2, column level: Use one of: federal" in result.stderr
-    assert run("agency", "list").stdout == ""
-
-
 def test_an_account_is_made_with_a_password_that_is_asked_for(run: Run) -> None:
     typed = "a long password\na long password\n"
 

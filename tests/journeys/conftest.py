@@ -2,6 +2,7 @@
 
 import atexit
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,9 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from register import clock, create_app, storage
-from register.services import directory
+from register.services import directory, people, standings
+from register.services.standings import Decision
+from register.standard.obligations import Rules
 from register.storage import accounts, agencies, passwords, transaction
 from register.storage.models import Account
 from register.web.wiring import search_index
@@ -121,3 +124,15 @@ def scene(lasting_town: Town) -> "Scene":
     made = Scene(lasting_town)
     made.play()
     return made
+
+
+def in_scope_since(days: int, slug: str = "city") -> None:
+    """Let a body have been in scope for so many days."""
+    standings.bring_into_scope(
+        people.get_actor("secretariat@register.example"),
+        slug,
+        Decision(citation="Register Act, section 2", reason={"en": "It always was."}),
+        from_on=clock.today() - timedelta(days=days),
+        rules=Rules(),
+        is_past_confirmed=True,
+    )

@@ -4,18 +4,30 @@ import re
 
 import pytest
 
+from register import clock
 from register.search import PAGE_SIZE
-from register.services import directory
+from register.services import determinations, directory, people
+from register.standard import CURRENT
+from register.standard.lifecycle import DraftState, Status
+from register.storage import agencies, templates, transaction
+from register.storage.models import Agency, Disclosure, Template
 from register.web.paging import MOST_ROWS
 from tests.desk import make_desk
-from tests.journeys.conftest import Town
+from tests.journeys.conftest import Town, in_scope_since
+from tests.journeys.page import Page
+from tests.services.test_determinations import YES
 
 FURTHER = MOST_ROWS + 1
 BODIES = [
     {"slug": f"body-{number:03}", "names": {"en": f"Body {number:03}"}, "level": "local"}
     for number in range(FURTHER)
 ]
-TABLES = ("/agencies", "/coverage?level=local", "/review/agencies?level=local")
+TABLES = (
+    "/agencies",
+    "/coverage?level=local",
+    "/review/agencies?level=local",
+    "/review/agencies?level=local&only=no_officer&only=no_approver",
+)
 
 
 @pytest.fixture
@@ -47,7 +59,8 @@ def test_the_way_to_the_next_page_keeps_what_was_asked(crowded: Town, address: s
     page = secretariat.get(address)
 
     onward = next(link for link in page.links() if "page=2" in link)
-    assert ("level=local" in onward) == ("level=local" in address)
+    for asked in ("level=local", "only=no_officer", "only=no_approver"):
+        assert (asked in onward) == (asked in address)
     last = secretariat.get(onward.partition("#")[0])
     assert not any("page=3" in link for link in last.links())
 
@@ -64,6 +77,83 @@ def test_past_the_end_is_the_last_page_and_no_number_is_refused(
             f"{address}{sign}page={number}"
         )
         assert refused.status_code == 400, number
+
+
+LISTS = (
+    ("approver", "/review/", "page"),
+    ("approver", "/filing/", "waiting"),
+    ("officer", "/filing/", "returned"),
+    ("officer", "/filing/", "agenda"),
+    ("officer", "/filing/determinations", "page"),
+    ("officer", "/filing/templates", "own"),
+    ("officer", "/filing/templates", "shared"),
+)
+
+
+@pytest.fixture
+def busy(town: Town) -> Town:
+    """An agency with one more of everything than a page holds."""
+    with town.app.app_context(), transaction() as session:
+        officer = people.get_actor("officer@city.example")
+        in_scope_since(40)
+        city, harbour = agencies.get_agency("city"), agencies.get_agency("harbour")
+        for number in range(FURTHER):
+            name = {"en": f"Thing {number:03}"}
+            checked = {**YES, "name": name["en"], "since": clock.today().isoformat()}
+            determinations.check(officer, checked)
+            for state in (DraftState.SUBMITTED, DraftState.RETURNED):
+                session.add(_filing(city, f"{state}-{number:03}", state, name))
+            for agency, is_shared in ((city, False), (harbour, True)):
+                templates.add_template(_template(agency, name, is_shared=is_shared))
+    return town
+
+
+def _filing(agency: Agency, reference: str, state: DraftState, name: dict[str, str]) -> Disclosure:
+    return Disclosure(
+        reference=reference,
+        agency=agency,
+        status=Status.UNPUBLISHED,
+        draft_state=state,
+        draft_content={"answers": {"name": name}},
+        draft_standard=CURRENT.id,
+        draft_saved_at=clock.now(),
+        created_at=clock.now(),
+    )
+
+
+def _template(agency: Agency, names: dict[str, str], *, is_shared: bool) -> Template:
+    return Template(
+        agency_id=agency.id,
+        names=names,
+        content={},
+        standard=CURRENT.id,
+        is_shared=is_shared,
+        is_removed=False,
+        made_by_id=people.get_actor("officer@city.example").account_id,
+    )
+
+
+@pytest.mark.parametrize(("role", "path", "name"), LISTS)
+def test_every_thing_of_a_list_is_on_one_of_its_pages(
+    busy: Town, role: str, path: str, name: str
+) -> None:
+    person = busy.person(f"{role}@city.example")
+    first = person.get(path)
+    onward = next(link for link in first.links() if f"{name}=2" in link)
+
+    second = person.get(onward.partition("#")[0])
+
+    whole = {f"Thing {number:03}" for number in range(FURTHER)}
+    before, after = (_things(page, name) for page in (first, second))
+    assert len(set(before)) == MOST_ROWS
+    assert set(before) | set(after) == whole
+    assert not set(before) & set(after)
+
+
+def _things(page: Page, name: str) -> list[str]:
+    """The things in one list of a page."""
+    sections = [each for each in page.root.all("section") if each.all("h2", id=name)]
+    return re.findall(r"Thing \d{3}", (sections or [page.root])[0].text)
 
 
 def test_the_records_and_the_duties_of_a_body_are_turned_over_apart(town: Town) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from register import clock
-from register.services import standings
+from register.services import directory, standings
+from register.standard import CURRENT
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 from tests.journeys.people import Person
@@ -90,11 +91,87 @@ def test_a_body_is_added_by_the_form_with_what_is_wrong_beside_its_place(
     assert "Water Board" in secretariat.get("/agencies").text
 
 
+def test_a_day_long_past_is_asked_about_before_a_body_is_added(secretariat: Person) -> None:
+    label = "Add the public body"
+    form = secretariat.get("/review/agencies").form(label)
+    given = {"slug": "water", "names-en": "Water Board", "level": "local"}
+    asked = secretariat.send(form.fill({**given, "in_scope_from": "2006-01-01"}), label)
+
+    assert asked.status == 422
+    assert "overdue at once" in asked.text
+    assert "#past_confirmed" in asked.alert_targets
+    assert secretariat.client.get("/review/agencies/water").status_code == 404
+
+    page = secretariat.send(asked.form(label).fill({"past_confirmed": "2006-01-01"}), label)
+
+    assert page.path == "/review/agencies/water"
+    assert "Overdue" in page.section("Duties")
+
+
+def test_a_day_long_past_is_asked_about_before_a_body_comes_into_scope(
+    secretariat: Person,
+) -> None:
+    here, label = "/review/agencies/harbour", "Bring into scope"
+    given = {
+        "scope-from_on": "2006-01-01",
+        "scope-citation": "Register Act, section 2",
+        "scope-reason-en": "It was there all along.",
+    }
+    asked = secretariat.send(secretariat.get(here).form(label).fill(given), label)
+
+    assert asked.status == 422
+    assert "#scope-past_confirmed" in asked.alert_targets
+
+    ticked = asked.form(label).fill({"scope-past_confirmed": "2006-01-01"})
+    page = secretariat.send(ticked, label)
+
+    assert page.path == here
+    assert "Overdue" in page.section("Duties")
+
+
+def test_a_sector_is_one_of_the_standard_or_the_one_that_is_there(
+    town: Town, secretariat: Person
+) -> None:
+    with town.app.app_context():
+        directory.import_agencies([{"slug": "harbour", "sector": "Ports & quays"}])
+
+    new = secretariat.get("/review/agencies").form("Add the public body")
+    old = secretariat.get("/review/agencies/harbour").form("Change the directory")
+
+    offered = [each["value"] for each in new.element.one("select", name="sector").all("option")]
+    assert offered == ["", *(each.value for each in CURRENT.field("policy_domains").options)]
+    assert old.values["sector"] == ["Ports & quays"]
+
+
 def test_a_level_narrows_the_list(secretariat: Person) -> None:
     page = secretariat.get("/review/agencies?level=local")
 
     assert page.links("City of Lantern Bay") == ["/review/agencies/city"]
     assert page.links("Harbour Office") == []
+
+
+def test_what_is_overdue_leads_from_the_desk_to_those_bodies(
+    town: Town, secretariat: Person
+) -> None:
+    with town.app.app_context():
+        row = {"slug": "moon", "names": {"en": "Moon Office"}, "level": "local"}
+        directory.import_agencies([{**row, "in_scope_from": "2020-01-01"}])
+
+    desk = secretariat.get("/review/")
+    (href,) = desk.links("public bodies with something overdue")
+    page = secretariat.get(href)
+    narrowed = secretariat.get(f"{href}&only=no_officer&level=local")
+    nobody = secretariat.get(f"{href}&only=left")
+
+    assert page.links("Moon Office") == ["/review/agencies/moon"]
+    assert page.links("Harbour Office") == []
+    row_text = narrowed.root.one("tbody").text
+    assert "No officer" in row_text
+    assert "No approver" in row_text
+    assert "No public body is like this." in nobody.text
+    everybody = secretariat.get("/review/agencies").root.one("tbody").all("a")[0].text
+    assert everybody == "Moon Office"
+    assert secretariat.client.get("/review/agencies?only=rich").status_code == 400
 
 
 def test_a_body_is_exempted_with_ground_provision_and_reason(
@@ -105,6 +182,8 @@ def test_a_body_is_exempted_with_ground_provision_and_reason(
     wrong = secretariat.send(form, "Exempt the body")
     assert wrong.status == 422
     assert "#exempt-citation" in wrong.alert_targets
+    kept = secretariat.send(form.fill({"exempt-citation": "Section 9"}), "Exempt the body")
+    assert 'value="Section 9"' in kept.html
 
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     given = {

@@ -134,6 +134,37 @@ def test_a_reminder_lists_the_most_urgent_duties_with_their_days() -> None:
     assert "https://register.example/filing/AIR-1/renew" in body(message)
 
 
+@pytest.mark.parametrize(
+    ("steps", "subject"),
+    [
+        (["60"], "Due soon: what City has to file"),
+        (["overdue"], "Overdue: what City has to file"),
+        (["overdue", "7"], "Overdue and due soon: what City has to file"),
+    ],
+)
+def test_the_subject_of_a_reminder_says_whether_anything_is_overdue(
+    steps: list[str], subject: str
+) -> None:
+    message = sent(letter("reminder", steps=[{"step": step, "duties": []} for step in steps]))
+
+    assert message["Subject"] == subject
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_letter_about_bodies_with_nobody_names_and_links_each(name: str) -> None:
+    bodies = [
+        {"agency_texts": {"en": each}, "count": "3", "day": "2026-01-31", "path": f"/review/{n}"}
+        for n, each in enumerate(("City", name))
+    ]
+
+    message = sent(letter("unattended", bodies=bodies))
+
+    assert "\u2068City\u2069. Duties that are overdue: \u20683\u2069" in body(message)
+    assert "January 31, 2026" in body(message)
+    assert "\nhttps://register.example/review/1\n" in body(message)
+    assert "<script" not in body(message, "html")
+
+
 @pytest.mark.parametrize("address", ["a@b.example, c@d.example", "a\r\nBcc: c@d", "a b", "<a@b"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     wrong = Letter(recipient=address, language="en", kind="submitted", key="k", details=DETAILS)

@@ -116,7 +116,7 @@ def years_of(desk: Desk) -> dict[date, list[Duty]]:
             secretariat, "health", WHY, from_on=date(2026, 5, 1)
         ),
         "2026-06-01": lambda: standings.bring_into_scope(
-            secretariat, "health", WHY, from_on=date(2026, 6, 1)
+            secretariat, "health", WHY, from_on=date(2026, 6, 1), rules=RULES
         ),
         "2026-07-01": lambda: directory.import_agencies(
             [{"slug": "archive", "names": {"en": "Archive"}, "level": "local", "sector": "culture"}]

@@ -9,7 +9,11 @@ from sqlalchemy import select
 
 from register.errors import Invalid, NotAllowed, NotFound
 from register.services import bodies, directory, standings
+from register.services.actor import Actor
 from register.services.bodies import Described
+from register.services.obligations import list_duties
+from register.standard.obligations import DutyState, Rules
+from register.standard.publication import Body
 from register.storage.database import db, forget
 from register.storage.models import AuditEvent
 from tests.desk import Desk, everything
@@ -19,9 +23,13 @@ WATER = Described(
     names={"en": "Water Board", "ur": " "},
     abbreviation="WB",
     level="local",
-    sector="water",
+    sector="environment",
     approval="both",
 )
+
+
+def add(by: Actor, described: Described) -> Body:
+    return bodies.add_body(by, described, rules=Rules())
 
 
 def told(action: str) -> list[dict[str, Any]]:
@@ -33,7 +41,7 @@ def told(action: str) -> list[dict[str, Any]]:
 def test_nobody_else_keeps_the_directory(desk: Desk, by: str) -> None:
     before = everything()
 
-    for deed in (bodies.add_body, bodies.change_body):
+    for deed in (add, bodies.change_body):
         with pytest.raises(NotAllowed):
             deed(desk[by], replace(WATER, slug="taxes"))
 
@@ -41,7 +49,7 @@ def test_nobody_else_keeps_the_directory(desk: Desk, by: str) -> None:
 
 
 def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) -> None:
-    bodies.add_body(desk["secretariat"], replace(WATER, parent="taxes", in_scope_from="2026-07-01"))
+    add(desk["secretariat"], replace(WATER, parent="taxes", in_scope_from="2026-07-01"))
 
     made = directory.get_body("water")
     assert (dict(made.names), made.parent, made.approval) == (
@@ -50,7 +58,16 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         "both",
     )
     assert [each.from_on for each in standings.list_entries("water")] == [date(2026, 7, 1)]
-    assert told("agency_added") == [{"agency": "water"}]
+    values = {
+        "name_en": "Water Board",
+        "abbreviation": "WB",
+        "level": "local",
+        "sector": "environment",
+        "parent": "taxes",
+        "approval": "both",
+        "in_scope_from": "2026-07-01",
+    }
+    assert told("agency_added")[-1] == {"agency": "water", "values": values}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +84,7 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         ({"parent": "water"}, "parent"),
         ({"in_scope_from": "31 June"}, "in_scope_from"),
         ({"abbreviation": "x" * 41}, "abbreviation"),
-        ({"sector": "x" * 61}, "sector"),
+        ({"sector": "Helth"}, "sector"),
     ],
 )
 def test_a_body_is_added_only_if_everything_about_it_is_right(
@@ -76,14 +93,35 @@ def test_a_body_is_added_only_if_everything_about_it_is_right(
     before = everything()
 
     with pytest.raises(Invalid) as refused:
-        bodies.add_body(desk["secretariat"], replace(WATER, **wrong))
+        add(desk["secretariat"], replace(WATER, **wrong))
 
     assert list(refused.value.errors) == [field]
     assert everything() == before
 
 
+def test_a_slip_in_the_year_is_asked_about_and_the_answer_counts_for_that_day_alone(
+    desk: Desk,
+) -> None:
+    slip = replace(WATER, in_scope_from="2006-07-01")
+    before = everything()
+
+    for confirmed in ("", "2026-07-01", "2006-07-02"):
+        with pytest.raises(Invalid) as asked:
+            add(desk["secretariat"], replace(slip, past_confirmed=confirmed))
+        assert list(asked.value.errors) == ["past_confirmed"]
+    untouched = everything() == before
+    add(desk["secretariat"], replace(slip, past_confirmed="2006-07-01"))
+
+    assert untouched
+    overdue = [
+        each for each in list_duties(Rules(), agency="water") if each.state is DutyState.OVERDUE
+    ]
+    said: Any = asked.value.errors["past_confirmed"][0]
+    assert said.values["count"] == len(overdue) > 10
+
+
 def test_no_body_comes_to_stand_below_itself(desk: Desk) -> None:
-    bodies.add_body(desk["secretariat"], replace(WATER, parent="taxes"))
+    add(desk["secretariat"], replace(WATER, parent="taxes"))
     taxes = Described(slug="taxes", names={"en": "Taxes"}, level="federal", approval="agency")
 
     for parent in ("taxes", "water"):
@@ -94,8 +132,24 @@ def test_no_body_comes_to_stand_below_itself(desk: Desk) -> None:
     assert directory.get_body("taxes").parent is None
 
 
+def test_a_sector_that_is_there_may_stay_and_no_other_comes_to_be(desk: Desk) -> None:
+    directory.import_agencies(
+        [{"slug": "water", "names": {"en": "W"}, "level": "local", "sector": "pipes"}]
+    )
+
+    bodies.change_body(desk["secretariat"], replace(WATER, sector="pipes", abbreviation="W"))
+    with pytest.raises(Invalid) as refused:
+        bodies.change_body(desk["secretariat"], replace(WATER, sector="Helth"))
+
+    assert list(refused.value.errors) == ["sector"]
+    assert (directory.get_body("water").sector, directory.get_body("water").abbreviation) == (
+        "pipes",
+        "W",
+    )
+
+
 def test_what_changes_is_told_and_the_slug_stays(desk: Desk) -> None:
-    bodies.add_body(desk["secretariat"], replace(WATER, parent="taxes"))
+    add(desk["secretariat"], replace(WATER, parent="taxes"))
 
     bodies.change_body(
         desk["secretariat"],
@@ -112,6 +166,11 @@ def test_what_changes_is_told_and_the_slug_stays(desk: Desk) -> None:
         "agency",
         "health",
     )
-    assert told("agency_changed") == [{"agency": "water", "changed": "names, parent, approval"}]
+    changes = {
+        "name_en": {"old": "Water Board", "new": "Water Works"},
+        "parent": {"old": "taxes", "new": "health"},
+        "approval": {"old": "both", "new": "agency"},
+    }
+    assert told("agency_changed") == [{"agency": "water", "changes": changes}]
     with pytest.raises(NotFound):
         bodies.change_body(desk["secretariat"], replace(WATER, slug="nowhere"))

@@ -43,6 +43,23 @@ def test_officers_approvers_and_auditors_invite_nobody(desk: Desk, by: str, role
     assert everything() == before
 
 
+@pytest.mark.parametrize("wanted", [("approver", "taxes"), ("officer", "health")])
+def test_an_account_with_another_role_or_agency_is_told_with_a_way_out(
+    desk: Desk, wanted: tuple[str, str]
+) -> None:
+    people.add_account("one@taxes.example", "officer", "a long password", agency="taxes")
+    role, agency = wanted
+    before = everything()
+
+    with pytest.raises(Invalid) as refused:
+        invited(desk, email="one@taxes.example", role=role, agency=agency)
+
+    (sentence,) = refused.value.errors["email"]
+    assert "Disable that account" in sentence
+    assert "invite another address" in sentence
+    assert everything() == before
+
+
 def test_the_secret_is_long_and_kept_only_as_a_hash(desk: Desk) -> None:
     token = invited(desk)
 

@@ -170,3 +170,54 @@ def test_letters_of_long_ago_are_forgotten(desk: Desk) -> None:
     forget()
     oldest = min(each.at for each in db.session.query(MailMessage))
     assert oldest.date() == DUE + timedelta(days=500)
+
+
+def told_secretariat(to: str = "secretariat") -> list[tuple[str, list[str]]]:
+    """On which days the secretariat was told that nobody can be reminded, and at which bodies."""
+    forget()
+    return [
+        (letter.key, [body["path"].rpartition("/")[2] for body in letter.details["bodies"]])
+        for letter in db.session.query(MailMessage).filter_by(recipient=to, kind="unattended")
+    ]
+
+
+def nobody_at(*slugs: str) -> None:
+    for slug in slugs:
+        for name in ("officer", "second-officer", "approver", "second-approver"):
+            people.disable_account(f"{name}@{slug}")
+
+
+def test_while_somebody_can_be_reminded_the_secretariat_is_not_told(desk: Desk) -> None:
+    publish(desk)
+    people.disable_account("second-officer@taxes")
+    overdue_on = DUE + timedelta(days=1)
+
+    remind(overdue_on)
+
+    assert all("taxes" not in bodies for _key, bodies in told_secretariat())
+
+
+def test_what_is_overdue_with_nobody_to_remind_is_told_to_the_secretariat_once_a_step(
+    desk: Desk,
+) -> None:
+    nobody_at("taxes")
+    first = date(clock.today().year + 1, 1, 31)  # the return for this year is overdue from here on
+
+    remind(first - timedelta(days=1), first, first, *(first + timedelta(n) for n in range(1, 32)))
+
+    days = [first, first + timedelta(days=30)]
+    expected = [(f"unattended:{day.isoformat()}", ["taxes"]) for day in days]
+    assert told_secretariat() == told_secretariat("second-secretariat") == expected
+
+
+def test_one_letter_names_all_bodies_with_nobody_as_soon_as_one_is_new(desk: Desk) -> None:
+    first = date(clock.today().year + 1, 1, 31)
+    nobody_at("taxes")
+    remind(first)
+
+    nobody_at("health")
+    people.disable_account("second-secretariat")
+    remind(first + timedelta(days=1), first + timedelta(days=2))
+
+    assert [bodies for _key, bodies in told_secretariat()] == [["taxes"], ["health", "taxes"]]
+    assert len(told_secretariat("second-secretariat")) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def deeds(desk: Desk, by: str, decision: Decision = WHY, from_on: date | None = 
     return [
         lambda: standings.exempt_agency(who, "taxes", decision, from_on=on_day),
         lambda: standings.exempt_duty(who, "taxes", decision, duty=period(), rules=RULES),
-        lambda: standings.bring_into_scope(who, "taxes", decision, from_on=on_day),
+        lambda: standings.bring_into_scope(who, "taxes", decision, from_on=on_day, rules=RULES),
         lambda: standings.note_left(who, "taxes", decision, from_on=on_day),
     ]
 
@@ -108,7 +109,7 @@ def test_an_unknown_agency_is_not_found(desk: Desk) -> None:
 def test_an_agency_is_exempt_and_in_scope_again(desk: Desk) -> None:
     standings.exempt_agency(desk["secretariat"], "taxes", WHY, from_on=day(), until_on=day(400))
     exempt, duty = standing(), list_duties(RULES, agency="taxes")[0]
-    standings.bring_into_scope(desk["secretariat"], "taxes", WHY, from_on=day())
+    standings.bring_into_scope(desk["secretariat"], "taxes", WHY, from_on=day(), rules=RULES)
 
     assert (exempt, duty.state, duty.ground) == (StandingKind.EXEMPT, DutyState.EXEMPT, "other")
     assert standing() is StandingKind.IN_SCOPE
@@ -128,13 +129,15 @@ def test_an_agency_that_left_stays_in_the_counts(desk: Desk) -> None:
 
 def test_only_an_agency_that_was_never_away_can_be_brought_into_scope_earlier(desk: Desk) -> None:
     by = desk["secretariat"]
-    standings.bring_into_scope(by, "taxes", WHY, from_on=day(-800))
+    standings.bring_into_scope(
+        by, "taxes", WHY, from_on=day(-800), rules=RULES, is_past_confirmed=True
+    )
     standings.exempt_agency(by, "health", WHY, from_on=day(), until_on=day(1))
 
     with pytest.raises(Invalid) as again:
-        standings.bring_into_scope(by, "taxes", WHY, from_on=day(-700))
+        standings.bring_into_scope(by, "taxes", WHY, from_on=day(-700), rules=RULES)
     with pytest.raises(Invalid) as back:
-        standings.bring_into_scope(by, "health", WHY, from_on=day(-1))
+        standings.bring_into_scope(by, "health", WHY, from_on=day(-1), rules=RULES)
 
     assert list(again.value.errors) == list(back.value.errors) == ["from_on"]
     periods = [each for each in list_duties(RULES, agency="taxes") if each.period]
@@ -142,18 +145,39 @@ def test_only_an_agency_that_was_never_away_can_be_brought_into_scope_earlier(de
     assert len(periods) >= 3
 
 
+def test_a_day_that_makes_duties_overdue_at_once_has_to_be_confirmed(desk: Desk) -> None:
+    by = desk["secretariat"]
+    before = everything()
+
+    with pytest.raises(Invalid) as asked:
+        standings.bring_into_scope(by, "taxes", WHY, from_on=day(-800), rules=RULES)
+    untouched = everything() == before
+    standings.bring_into_scope(
+        by, "taxes", WHY, from_on=day(-800), rules=RULES, is_past_confirmed=True
+    )
+
+    assert untouched
+    assert list(asked.value.errors) == ["past_confirmed"]
+    overdue = [each for each in list_duties(RULES) if each.state is DutyState.OVERDUE]
+    said: Any = asked.value.errors["past_confirmed"][0]
+    assert said.values["count"] == len(overdue) > 0
+    assert said.values["day"] == min(each.due_on for each in overdue).isoformat()
+
+
 def test_an_agency_that_is_to_come_into_scope_can_come_today(desk: Desk) -> None:
     row = {"slug": "later", "names": {"en": "Later"}, "level": "local"}
     directory.import_agencies([{**row, "in_scope_from": "2999-01-01"}])
 
     assert standing("later") is None
-    standings.bring_into_scope(desk["secretariat"], "later", WHY, from_on=day())
+    standings.bring_into_scope(desk["secretariat"], "later", WHY, from_on=day(), rules=RULES)
 
     assert standing("later") is StandingKind.IN_SCOPE
 
 
 def test_one_overdue_duty_is_exempt_once_and_for_all_to_see(desk: Desk) -> None:
-    standings.bring_into_scope(desk["secretariat"], "taxes", WHY, from_on=day(-800))
+    standings.bring_into_scope(
+        desk["secretariat"], "taxes", WHY, from_on=day(-800), rules=RULES, is_past_confirmed=True
+    )
     key = period()
     decision = replace(WHY, ground="entered_in_error", reason={"en": " An error. ", "ur": " "})
     standings.exempt_duty(desk["secretariat"], "taxes", decision, duty=key, rules=RULES)
@@ -197,7 +221,7 @@ def test_each_decision_is_told_in_the_trail(desk: Desk) -> None:
     by, key = desk["secretariat"], period()
     standings.exempt_duty(by, "taxes", WHY, duty=key, rules=RULES)
     standings.exempt_agency(by, "taxes", WHY, from_on=day(), until_on=day(9))
-    standings.bring_into_scope(by, "taxes", WHY, from_on=day())
+    standings.bring_into_scope(by, "taxes", WHY, from_on=day(), rules=RULES)
     standings.note_left(by, "taxes", WHY, from_on=day(1))
 
     told = {each.action: (each.actor, each.details) for each in trail.list_trail(4)}

@@ -49,5 +49,5 @@ def test_a_directory_that_is_no_directory_is_refused(town: Town) -> None:
 
 def take_in(text: str) -> None:
     """Take in a directory; one with nothing in it is refused, too."""
-    if directory.import_agencies(directory.read_agencies(text)) == (0, 0):
+    if not directory.import_agencies(directory.read_agencies(text)).rows:
         raise Invalid("Nothing was in it.")
