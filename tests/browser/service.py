@@ -78,25 +78,13 @@ def fill_register(folder: Path) -> dict[str, str]:
         }
         officer = people.get_actor(OFFICER)
         filing.amend(officer, references["high"])
-        waiting = filing.amend(officer, _reference("03-receipt-matching"))
-        texts = waiting.content.answers["purpose"]
-        changed = waiting.content.with_answers(purpose={**texts, "en": "To save paper."})
-        written = looking_ahead(changed)
-        for section in _sections(waiting):
-            if section.name in {"purpose", "dates"}:
-                waiting = filing.save_section(
-                    officer, waiting.reference, section, written, lock_version=waiting.lock_version
-                )
-        filing.submit(
-            officer, waiting.reference, lock_version=waiting.lock_version, change_note=NOTE
-        )
         empty = filing.start(
             officer, "revenue-service", "AIR", {"record_kind": "system", "name": {"en": "Empty"}}
         )
         gone = filing.start(officer, "revenue-service", "AIR", {"name": {"en": "By mistake"}})
         discarding.discard(officer, gone.reference, lock_version=gone.lock_version)
-        references |= {"waiting": waiting.reference, "empty": empty.reference}
-        references["discarded"] = gone.reference
+        references |= {"empty": empty.reference, "discarded": gone.reference}
+        references["waiting"] = _handed_in(officer, _reference("03-receipt-matching"))
         references["public"] = _reference("02-tax-helpline-assistant")
         references |= _determined(officer, references["public"])
         references |= _renewed()
@@ -105,6 +93,24 @@ def fill_register(folder: Path) -> dict[str, str]:
         search_index().close()
         storage.close()
     return references
+
+
+def _handed_in(officer: Actor, reference: str) -> str:
+    """Hand in a new version, which waits."""
+    found = filing.amend(officer, reference)
+    texts = found.content.answers["purpose"]
+    changed = found.content.with_answers(purpose={**texts, "en": "To save paper."})
+    for section in _sections(found):
+        if section.name in {"purpose", "dates"}:
+            found = filing.save_section(
+                officer,
+                reference,
+                section,
+                looking_ahead(changed),
+                lock_version=found.lock_version,
+            )
+    filing.submit(officer, reference, lock_version=found.lock_version, change_note=NOTE)
+    return reference
 
 
 def _determined(officer: Actor, public: str) -> dict[str, str]:

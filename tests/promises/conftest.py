@@ -48,10 +48,14 @@ class Office:
         publishing.publish(self.approver, waiting.reference, lock_version=waiting.lock_version)
         return waiting.reference
 
+    def propose_withdrawal(self, reference: str) -> Filing:
+        """Let a withdrawal wait for the second person."""
+        reason = {"en": "It was filed twice."}
+        return withdrawing.propose(self.officer, reference, reason=reason)
+
     def withdraw(self, reference: str) -> None:
         """Withdraw a published filing."""
-        reason = {"en": "It was filed twice."}
-        waiting = withdrawing.propose(self.officer, reference, reason=reason)
+        waiting = self.propose_withdrawal(reference)
         publishing.publish(self.approver, reference, lock_version=waiting.lock_version)
 
 

@@ -76,12 +76,13 @@ def test_without_a_failure_all_of_it_is_written(context: Flask, office: Office) 
 
 def test_a_withdrawal_is_one_transaction_as_well(context: Flask, office: Office) -> None:
     reference = office.publish()
+    waiting = office.propose_withdrawal(reference)
     before = facts()
 
     with (
         failing_at(lambda statement: statement.startswith("INSERT INTO outbox")),
         pytest.raises(PowerCutError),
     ):
-        office.withdraw(reference)
+        publishing.publish(office.approver, reference, lock_version=waiting.lock_version)
 
     assert facts() == before
