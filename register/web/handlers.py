@@ -107,13 +107,8 @@ def _on_csrf_error(_error: CSRFError) -> Response:
     return problem(
         400,
         _("This form was open too long or in another session. Go back, reload it and send again."),
-        typed=words.typed() if _is_from_here() else (),
+        typed=words.typed() if words.is_from_here() else (),
     )
-
-
-def _is_from_here() -> bool:
-    """Tell whether a page of our own sent this; a stranger's words are not put on our pages."""
-    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _on_http_error(error: HTTPException) -> Response:
