@@ -37,6 +37,13 @@ def no_such_value(name: str, ways_out: Sequence[str] = ()) -> WrongParameter:
     return WrongParameter(sentence, name, ways_out)
 
 
+def too_many_values(name: str, most: int) -> WrongParameter:
+    """Give the error for a parameter that is repeated too often."""
+    sentence = _("The parameter “%(name)s” of this address has more than %(most)s values.")
+    way_out = Message(_("Give at most %(most)s values, or leave this parameter out."), most=most)
+    return WrongParameter(Message(sentence, name=name, most=most), name, [way_out])
+
+
 def without(name: str) -> str:
     """Give the address that was asked for without a parameter, in the same language."""
     path = quote(request.script_root + request.path)

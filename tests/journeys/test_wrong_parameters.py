@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 
 from register import clock
+from register.web.finding import MOST_VALUES
+from register.web.results import MOST_DROPS
+from register.web.wiring import search_index
+from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 
 
@@ -81,3 +85,43 @@ def test_machines_are_told_the_same(town: Town) -> None:
     assert answer.status_code == 400
     assert answer.get_json()["errors"] == {"as_of": ["This day is still to come."]}
     assert answer.get_json()["detail"] == "The parameter “as_of” of this address has no such value."
+
+
+@pytest.mark.parametrize("path", ["/search", "/search.json", "/api/v1/disclosures"])
+def test_a_filter_with_too_many_values_is_refused_by_name(town: Town, path: str) -> None:
+    town.drain()
+    values = [f"none-{number}" for number in range(MOST_VALUES + 1)]
+
+    refused = town.citizen.client.get(path, query_string={"phase": values})
+    taken = town.citizen.client.get(path, query_string={"phase": values[:MOST_VALUES] * 2})
+
+    assert (refused.status_code, taken.status_code) == (400, 200)
+    assert "The parameter “phase” of this address has more than 10 values." in refused.text
+
+
+def test_a_search_that_finds_nothing_looks_again_a_few_times_only(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.drain()
+    with town.app.app_context():
+        index = search_index()
+    asked, search = [], index.search
+    monkeypatch.setattr(index, "search", lambda query: (asked.append(query), search(query))[1])
+    values = [f"none-{number}" for number in range(MOST_VALUES)]
+
+    page = town.citizen.client.get(
+        "/search", query_string={"q": "a b c d", **dict.fromkeys(index.facets, values)}
+    )
+
+    assert page.status_code == 200
+    assert len(asked) == 1 + MOST_DROPS
+
+
+def test_what_to_leave_out_is_still_named(town: Town) -> None:
+    town.approver.publish(town.officer.file(sample("street-fault-reports")))
+    town.drain()
+
+    page = town.citizen.get("/search?q=reports&level=local&phase=none")
+
+    assert page.section("Nothing was found").count("1 system") == 1
+    assert "/search?q=reports&level=local" in page.links("Stage: none")
