@@ -26,7 +26,9 @@ from register.errors import Conflict, Invalid, NotAllowed, RegisterError, Unavai
 from register.standard.marking import _
 from register.storage.base import Base
 
-SECOND_PERSON = "a second person must publish"  # what the triggers on revisions say
+# What the triggers on revisions say.
+SECOND_PERSON = "a second person must publish"
+AGENCY_FIRST = "the agency must approve first"
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -68,7 +70,7 @@ def transaction() -> Iterator[Session]:
 
     What was read before is forgotten first, so that nothing stale is written back. Raise
     :exc:`Conflict` where a unique key or a version says that somebody else was faster, and
-    :exc:`NotAllowed` where the database itself insists on a second person.
+    :exc:`NotAllowed` where the database itself insists on a second person, or on a third.
     """
     session = db.session()
     if session.info.get("writing"):
@@ -111,6 +113,10 @@ def _refusal(error: Exception) -> RegisterError:
     if SECOND_PERSON in str(error):
         return NotAllowed(
             _("Whoever worked on a filing or approved it may not publish it. Somebody else must.")
+        )
+    if AGENCY_FIRST in str(error):
+        return NotAllowed(
+            _("An approver of the agency who did not work on this filing must approve it first.")
         )
     return Conflict(_("Somebody else changed this in the meantime. Look at it again."))
 

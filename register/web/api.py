@@ -108,8 +108,7 @@ def unknown(unknown: str) -> Response:
 
 
 def _query() -> Query:
-    filters = {name: request.args.getlist(name) for name in search_index().facets}
-    return Query(text=request.args.get("q", ""), filters={k: v for k, v in filters.items() if v})
+    return Query(text=request.args.get("q", ""), filters=finding.filters_asked())
 
 
 def _number(name: str, usual: int, least: int, most: int) -> int:

@@ -13,8 +13,10 @@ from register.storage import publications
 from register.web.answering import presented
 from register.web.languages import language
 from register.web.paging import number_asked
-from register.web.parameters import check_names, no_such_value
+from register.web.parameters import check_names, no_such_value, too_many_values
 from register.web.wiring import search_index, settings
+
+MOST_VALUES = 10  # of one filter
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,25 @@ def read_query() -> Query:
     sort = args.get("sort") or ("relevance" if args.get("q", "").strip() else "updated")
     if sort not in SORTS:
         raise no_such_value("sort")
-    filters = {name: [v for v in args.getlist(name) if v][:50] for name in facets}
     return Query(
         text=args.get("q", ""),
-        filters={name: values for name, values in filters.items() if values},
+        filters=filters_asked(),
         sort=sort,
         page=number_asked(),
         language=language(),
     )
+
+
+def filters_asked() -> dict[str, list[str]]:
+    """Read the filters that have a value. Raise :exc:`Invalid` if one has too many."""
+    filters = {}
+    for name in search_index().facets:
+        values = list(dict.fromkeys(value for value in request.args.getlist(name) if value))
+        if len(values) > MOST_VALUES:
+            raise too_many_values(name, MOST_VALUES)
+        if values:
+            filters[name] = values
+    return filters
 
 
 def find(query: Query) -> Found:

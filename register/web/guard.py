@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
 from register.config import Settings
+from register.forms.sections import MOST_INPUTS
 from register.services import kept, people
 from register.services.actor import Actor
 from register.standard.lifecycle import Role
@@ -61,7 +62,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=settings.max_form_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_form_bytes,
-        MAX_FORM_PARTS=5000,
+        MAX_FORM_PARTS=MOST_INPUTS,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.before_request(lambda: _greet(settings))
@@ -103,9 +104,16 @@ def _greet(settings: Settings) -> None:
 
 
 def _make_room(app: Flask, settings: Settings) -> None:
-    """Let a spreadsheet through, also that of somebody who has to sign in again."""
-    if getattr(app.view_functions.get(request.endpoint or ""), "takes_files", False):
+    """Let a spreadsheet through, also that of somebody who has to sign in again, and no flood.
+
+    Werkzeug counts the parts of a form that comes in parts, and the fields of no other.
+    """
+    takes_files = getattr(app.view_functions.get(request.endpoint or ""), "takes_files", False)
+    if takes_files and request.mimetype == "multipart/form-data":
         request.max_content_length = settings.max_upload_bytes + settings.max_form_bytes
+    is_plain = request.mimetype == "application/x-www-form-urlencoded"
+    if is_plain and request.get_data().count(b"&") >= MOST_INPUTS:
+        abort(413)
 
 
 def _let_in(app: Flask) -> AnyResponse | None:

@@ -29,6 +29,7 @@ from register.services.exports import as_json
 from register.web import words
 from register.web.languages import gettext as _
 from register.web.languages import say
+from register.web.parameters import LONGEST_NAME, WrongParameter, without
 
 STATUSES: dict[type[RegisterError], int] = {
     Invalid: 400,
@@ -59,11 +60,14 @@ def problem(
     errors: dict[str, list[str]] | None = None,
     *,
     typed: Sequence[Mapping[str, Any]] = (),
+    way_back: Mapping[str, str] | None = None,
 ) -> Response:
     """Answer with a page or a problem document; the words are the reader's already.
 
-    ``typed`` is what the reader wrote, given back because it was not taken.
+    ``typed`` is what the reader wrote, given back because it was not taken. A page that has a
+    ``way_back`` says of each of the ``errors`` what can be done.
     """
+    search = {"text": _("Search the register"), "href": url_for("public.search")}
     if wants_json():
         document: dict[str, object] = {
             "type": "about:blank",
@@ -81,7 +85,8 @@ def problem(
                 "public/error.html",
                 title=_title(status),
                 message=message,
-                actions=[{"text": _("Search the register"), "href": url_for("public.search")}],
+                told=[text for texts in (errors or {}).values() for text in texts if way_back],
+                actions=[way_back, search] if way_back else [search],
                 words=typed,
                 request_id=g.get("request_id", ""),
             )
@@ -95,7 +100,8 @@ def _on_register_error(error: RegisterError) -> Response:
     errors = None
     if isinstance(error, Invalid):
         errors = {path: [say(text) for text in texts] for path, texts in error.errors.items()}
-    response = problem(status, say(error.args[0]), errors, typed=words.typed())
+    sentence, way_back = say(error.args[0]), _way_back(error)
+    response = problem(status, sentence, errors, typed=words.typed(), way_back=way_back)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unavailable):
@@ -103,17 +109,20 @@ def _on_register_error(error: RegisterError) -> Response:
     return response
 
 
+def _way_back(error: RegisterError) -> dict[str, str] | None:
+    """Lead from a page that a parameter of its address spoils to the same page without it."""
+    if not isinstance(error, WrongParameter) or request.method not in {"GET", "HEAD"}:
+        return None
+    text = _("Open this page without the parameter “%(name)s”", name=error.name[:LONGEST_NAME])
+    return {"text": text, "href": without(error.name)}
+
+
 def _on_csrf_error(_error: CSRFError) -> Response:
     return problem(
         400,
         _("This form was open too long or in another session. Go back, reload it and send again."),
-        typed=words.typed() if _is_from_here() else (),
+        typed=words.typed() if words.is_from_here() else (),
     )
-
-
-def _is_from_here() -> bool:
-    """Tell whether a page of our own sent this; a stranger's words are not put on our pages."""
-    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _on_http_error(error: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from urllib.parse import quote, urlencode
 
 from flask import request
 
@@ -9,21 +10,45 @@ from register import clock
 from register.errors import Invalid, Message
 from register.standard.marking import _
 
+LONGEST_NAME = 80  # in a sentence
+
+
+class WrongParameter(Invalid):
+    """A parameter of the address means nothing here: its ``name``, and what can be done."""
+
+    def __init__(self, sentence: str, name: str, ways_out: Sequence[str] = ()) -> None:
+        """Say what is wrong and what to do; without ``ways_out``, to leave the parameter out."""
+        told = list(ways_out) or [_("Leave this parameter out.")]
+        super().__init__(sentence, {name[:LONGEST_NAME]: told})
+        self.name = name
+
 
 def check_names(known: Collection[str]) -> None:
     """Raise :exc:`Invalid` if the address has a parameter that is not ``known``."""
     for name in request.args:
         if name not in known:
-            raise Invalid(
-                Message(_("There is no search parameter called “%(name)s”."), name=name[:80]),
-                {name[:80]: [_("Leave this parameter out.")]},
-            )
+            sentence = _("This address has no parameter called “%(name)s”.")
+            raise WrongParameter(Message(sentence, name=name[:LONGEST_NAME]), name)
 
 
-def no_such_value(name: str, ways_out: Sequence[str] = ()) -> Invalid:
+def no_such_value(name: str, ways_out: Sequence[str] = ()) -> WrongParameter:
     """Give the error for a parameter that has no such value."""
-    sentence = Message(_("The search parameter “%(name)s” has no such value."), name=name)
-    return Invalid(sentence, {name: list(ways_out) or [_("Leave this parameter out.")]})
+    sentence = Message(_("The parameter “%(name)s” of this address has no such value."), name=name)
+    return WrongParameter(sentence, name, ways_out)
+
+
+def too_many_values(name: str, most: int) -> WrongParameter:
+    """Give the error for a parameter that is repeated too often."""
+    sentence = _("The parameter “%(name)s” of this address has more than %(most)s values.")
+    way_out = Message(_("Give at most %(most)s values, or leave this parameter out."), most=most)
+    return WrongParameter(Message(sentence, name=name, most=most), name, [way_out])
+
+
+def without(name: str) -> str:
+    """Give the address that was asked for without a parameter, in the same language."""
+    path = quote(request.script_root + request.path)
+    left = [(each, value) for each, value in request.args.items(multi=True) if each != name]
+    return f"{path}?{urlencode(left)}" if left else path
 
 
 def read_day(name: str, text: str) -> date:

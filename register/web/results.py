@@ -1,7 +1,8 @@
 """What a search found, made ready for its page: cards, facets, filters in use, pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from flask import url_for
@@ -28,6 +29,7 @@ TONES = {
     "limited": "grey",
 }
 MOST_SHOWN = 40
+MOST_DROPS = 10  # each is a search of its own
 SEARCHED = ("summary", "purpose", "benefits", "process", "outputs", "how_it_works")
 
 
@@ -150,10 +152,11 @@ def _chips(query: Query) -> list[dict[str, Any]]:
     return [
         {
             "label": _label_of(name),
-            "value_label": _names_of(name).get(value, value),
+            "value_label": names.get(value, value),
             "href": _href(query, filters=_without(query, name, value), page=1),
         }
         for name, values in query.filters.items()
+        for names in [_names_of(name)]
         for value in values
     ]
 
@@ -164,20 +167,22 @@ def _without(query: Query, name: str, value: str) -> dict[str, Sequence[str]]:
 
 
 def _drops(query: Query) -> list[dict[str, Any]]:
-    """Name each filter and word without which something would be found, and how much."""
-    attempts = [
-        (f"{_label_of(n)}: {_names_of(n).get(v, v)}", replace(query, filters=_without(query, n, v)))
-        for n, values in query.filters.items()
-        for v in values
-    ]
-    words = query.text.split()[:10]
-    attempts += [
-        (word, replace(query, text=" ".join(w for w in words if w != word)))
-        for word in dict.fromkeys(words)
-        if len(words) > 1
-    ]
+    """Name filters and words without which something would be found, and how much."""
+    attempts = islice(_attempts(query), MOST_DROPS)
     counted = [(label, q, search_index().search(q).total) for label, q in attempts]
     return [{"label": label, "href": _href(q, page=1), "count": n} for label, q, n in counted if n]
+
+
+def _attempts(query: Query) -> Iterator[tuple[str, Query]]:
+    """Give the query without each filter and without each word, with the words for what is gone."""
+    for name, values in query.filters.items():
+        names = _names_of(name)
+        for value in values:
+            label = f"{_label_of(name)}: {names.get(value, value)}"
+            yield label, replace(query, filters=_without(query, name, value))
+    words = query.text.split()[:10]
+    for word in dict.fromkeys(words) if len(words) > 1 else ():
+        yield word, replace(query, text=" ".join(w for w in words if w != word))
 
 
 def _href(

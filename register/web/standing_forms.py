@@ -15,7 +15,6 @@ from register.standard.obligations import EXEMPTION_GROUNDS
 from register.web import filing_pages
 from register.web.languages import gettext as _
 from register.web.languages import say
-from register.web.parameters import no_such_value
 from register.web.wiring import settings
 
 EXEMPT, EXEMPT_DUTY, SCOPE, LEFT = "exempt", "duty", "scope", "left"
@@ -62,7 +61,7 @@ class Typed:
 def decide(by: Actor, slug: str, deed: str) -> None:
     """Do what was decided in a form. Raise :exc:`Invalid` by the names of its controls."""
     if deed not in DEEDS:
-        raise no_such_value("deed")
+        raise Invalid(_("This form is not complete. Go back, reload it and send it again."))
     try:
         DEEDS[deed](by, slug, Typed(deed))
     except Invalid as error:

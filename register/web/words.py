@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import request
+from flask import current_app, request, session
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from register.config import LANGUAGE_NAMES
 from register.forms.asking import DATE_PARTS, YES_NO
@@ -16,6 +17,7 @@ from register.web.languages import say
 Pairs = list[tuple[str, str]]
 NEVER_GIVEN_BACK = "password"
 LONGEST_NAME = 100
+MOST_APART = 200  # of what was typed; the rest is given in one
 
 
 def sent() -> Pairs:
@@ -36,6 +38,27 @@ def has_words(pairs: Pairs) -> bool:
     return any(text.strip() and name not in CONTROLS for name, text in pairs)
 
 
+def is_from_here() -> bool:
+    """Tell whether a page of our own sent this: to a stranger no words are given back.
+
+    It has a session of ours, or had one: whoever lost the cookie still sends the form's token,
+    which only we can sign.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    return bool(session) or _is_signed(request.form.get("csrf_token", ""))
+
+
+def _is_signed(token: str) -> bool:
+    # As Flask-WTF signs it.
+    signer = URLSafeTimedSerializer(current_app.secret_key or "", salt="wtf-csrf-token")
+    try:
+        signer.loads(token)
+    except BadData:
+        return False
+    return True
+
+
 def typed() -> list[dict[str, Any]]:
     """Give what was posted with this request, readable; nothing of a form with a password."""
     if request.method != "POST" or has_secret():
@@ -44,12 +67,23 @@ def typed() -> list[dict[str, Any]]:
 
 
 def readable(pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Give fields with the words of their questions, those that say nothing left out."""
-    return [
-        {"label": _label(name), "text": _chosen(name, text), "is_long": len(text) > 60}
+    """Give fields with the words of their questions, those that say nothing left out.
+
+    No word is lost, and no form becomes a page of boxes without end: what comes after the first
+    :data:`MOST_APART` stands together in the last one, by the names of its inputs.
+    """
+    telling = [
+        (name, text)
         for name, text in pairs
         if text.strip() and name not in CONTROLS and not name.endswith("-status")
     ]
+    shown = [_shown(_label(name), _chosen(name, text)) for name, text in telling[:MOST_APART]]
+    rest = "\n".join(f"{name}: {text}" for name, text in telling[MOST_APART:])
+    return [*shown, _shown(_("Everything else"), rest)] if rest else shown
+
+
+def _shown(label: str, text: str) -> dict[str, Any]:
+    return {"label": label, "text": text, "is_long": len(text) > 60}
 
 
 def _label(name: str) -> str:

@@ -2,62 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from register import clock
 from register.errors import Conflict, NotAllowed, NotFound
 from register.services import determinations, filing, publishing, renewing, starting
-from register.services.actor import SYSTEM, Actor
+from register.services.actor import SYSTEM
 from register.services.filing import Filing
 from register.services.renewing import Words
 from register.standard.lifecycle import Role
-from register.storage import accounts, disclosures, forget, transaction
+from register.storage import accounts, forget, transaction
 from register.storage.database import db
 from register.storage.models import Revision
 from tests.desk import NOTE, Desk, everything
-from tests.services.deeds import SECTION
+from tests.services.past_services import handed_in_by_several, insert
 from tests.services.test_determinations import YES
-
-INSERT = """
-    INSERT INTO revision
-        (disclosure_id, version, action, standard, content, author_id, approver_id, at)
-    VALUES (:disclosure_id, :version, :action, 'v1', '{}', :author_id, :approver_id, :at)
-"""
-
-
-def insert(reference: str, approver: Actor | None, **values: Any) -> None:
-    """Write a revision as somebody with a connection could, past every check of ours."""
-    filed = disclosures.get_disclosure(reference)
-    row = {
-        "disclosure_id": filed.id,
-        "version": filed.current_version + 1,
-        "action": "published",
-        "author_id": None,
-        "approver_id": approver.account_id if approver else None,
-        "at": clock.now().replace(tzinfo=None).isoformat(" "),
-        **values,
-    }
-    with transaction() as session:
-        session.execute(text(INSERT), row)
 
 
 @pytest.fixture
 def waiting(desk: Desk) -> Filing:
-    """A filing in which several people had a hand: one began it, one saved, one handed it in."""
-    begun = desk.start("officer@courts")
-    saved = filing.save_section(
-        desk["second-officer@courts"],
-        begun.reference,
-        SECTION,
-        begun.content,
-        lock_version=begun.lock_version,
-    )
-    return filing.submit(
-        desk["second-approver@courts"], begun.reference, lock_version=saved.lock_version
-    )
+    return handed_in_by_several(desk)
 
 
 @pytest.mark.parametrize(

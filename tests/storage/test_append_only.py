@@ -1,10 +1,13 @@
 """What was written for good cannot be changed or deleted, not even by our own code."""
 
+import sqlite3
+
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from register.config import Settings
 from register.storage import transaction
 from register.storage.database import db
 from tests.desk import Desk, everything
@@ -17,6 +20,7 @@ TABLES = {
     "standing": "kind = 'left'",
     "determination": "must = (1 = 2)",
 }
+WITH_KEYS = ("revision", "contribution", "source_row")  # given once, beside the id
 
 
 @pytest.fixture
@@ -77,6 +81,43 @@ def test_a_row_cannot_be_replaced(table: str) -> None:
     ]
 
     assert all(f"{table} is append-only" in each for each in said), said
+    assert everything() == before
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize(
+    ("table", "number"),
+    [*((table, "id") for table in TABLES), *((table, "id + 1000") for table in WITH_KEYS)],
+)
+def test_a_row_cannot_be_replaced_by_a_connection_that_asks_for_nothing(
+    settings: Settings, table: str, number: str
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has no INSERT OR REPLACE")
+    before = everything()
+    names = ", ".join(c.name for c in db.metadata.tables[table].columns if c.name != "id")
+
+    bare = sqlite3.connect(make_url(settings.database_url).database or "")
+    with bare, pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only"):
+        bare.execute(
+            f"INSERT OR REPLACE INTO {table} (id, {names}) SELECT {number}, {names} FROM {table}"
+        )
+    bare.close()
+
+    assert everything() == before
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("whole", ["{}", "{} CASCADE", "disclosure, {} CASCADE", "account CASCADE"])
+def test_a_table_cannot_be_emptied(table: str, whole: str) -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    before = everything()
+
+    said = attempt(f"TRUNCATE {whole.format(table)}")
+
+    assert "is append-only" in said or "referenced in a foreign key" in said
     assert everything() == before
 
 

@@ -10,7 +10,7 @@ from register.storage.base import Base
 from register.storage.database import db, migrate
 from tests.desk import Desk, everything, make_desk
 
-STEPS = ("0003", "0002", "0001", "base")
+STEPS = ("0004", "0003", "0002", "0001", "base")
 
 
 def go_down(revision: str) -> None:
@@ -33,6 +33,33 @@ def test_the_last_step_back_and_forth_keeps_every_row(context: Flask, desk: Desk
 
     assert halfway == before
     assert everything() == before
+
+
+def guards() -> set[tuple[str, ...]]:
+    """Every trigger and every function of ours, word by word."""
+    sqlite = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    postgresql = (
+        "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL"
+        " SELECT proname, pg_get_functiondef(oid) FROM pg_proc"
+        " WHERE pronamespace = current_schema()::regnamespace"
+    )
+    with db.engine.connect() as connection:
+        query = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
+        return {tuple(row) for row in connection.exec_driver_sql(query)}
+
+
+def test_the_guards_of_before_come_back_as_they_were(context: Flask) -> None:
+    now = guards()
+    go_down("0003")
+    command.upgrade(migrate.get_config(), "0004")
+    before = guards()
+    migrating.upgrade()
+
+    again = guards()
+    go_down("0004")
+
+    assert again == now
+    assert guards() == before
 
 
 def test_an_agency_of_before_the_duties_is_in_scope_since_it_was_added(
