@@ -8,7 +8,7 @@ import xlsxwriter
 from register.config import RIGHT_TO_LEFT
 from register.exchange.sheet_columns import Column
 from register.exchange.sheet_hints import SYSTEMS_TITLE, hint_of
-from register.exchange.sheet_package import MAX_ROWS, letters_of
+from register.exchange.sheet_parts import MAX_ROWS, letters_of
 from register.exchange.sheet_words import Words, sheet_name
 from register.standard.field import Kind
 

@@ -10,7 +10,7 @@ from register.exchange.draft import Draft
 from register.exchange.sheet_cells import one_word, read_cell
 from register.exchange.sheet_columns import REFERENCE, REMARKS, Column
 from register.exchange.sheet_headers import Header, find_header
-from register.exchange.sheet_package import MAX_ROWS, letters_of
+from register.exchange.sheet_parts import MAX_ROWS, letters_of
 from register.exchange.sheet_tables import MANY_ROWS, Sheet, read_sheets
 from register.exchange.sheet_words import Words
 from register.standard.marking import _
