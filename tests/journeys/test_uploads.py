@@ -8,6 +8,8 @@ from flask import Flask
 
 from register.exchange.sheet_tables import read_sheets
 from register.exchange.sheet_template import template
+from register.services import uploading
+from register.storage import accounts
 from tests.exchange.sheets import as_csv, the_words
 from tests.journeys.conftest import Town, settle
 from tests.journeys.page import Page
@@ -193,6 +195,22 @@ def test_after_the_session_ended_the_file_is_asked_for_again(
 
     assert again.path == "/ur/filing/upload"
     assert len(again.root.all("div", class_="govuk-inset-text")) == 1
+
+
+def test_while_one_file_is_worked_on_another_is_asked_for_later(town: Town) -> None:
+    officer = town.officer
+    report = send(officer, as_csv(GOOD))
+    with town.app.app_context():
+        account = accounts.get_account(officer.email).id
+
+    with uploading.WORK.turn(account):
+        form = report.form("Make the drafts")
+        answer = officer.client.post(form.action, data={"csrf_token": form["csrf_token"]})
+    done = make_drafts(officer, report)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "nothing of yours is lost" in answer.text
+    assert len(done.links("AIR-")) == 2
 
 
 def test_nobody_else_sees_a_file_or_makes_its_drafts(town: Town) -> None:
