@@ -62,7 +62,7 @@ def check(by: Actor, file_name: str, data: bytes, words: Words) -> str:
 
     Raise :exc:`Invalid` if it is no table of systems at all; nothing is kept then.
     """
-    agency = _agency_of(by)
+    agency = agency_of(by)
     file_name = file_name[-_LONGEST_NAME:]
     with WORK.turn(by.account_id):
         found = packed(_look(by, data, file_name, words).findings)
@@ -89,7 +89,7 @@ def report(by: Actor, token: str, words: Words) -> Report:
 
     That is what was found when the file was last looked at.
     """
-    upload = _get_own(by, token)
+    upload = get_own(by, token)
     if upload.applied_at is not None:
         return _told(upload)
     found = _found(by, upload, words)
@@ -104,7 +104,7 @@ def report(by: Actor, token: str, words: Words) -> Report:
 
 def marked(by: Actor, token: str, words: Words, code: str) -> bytes:
     """Give the file back with every cell marked that has to be mended, in a language."""
-    upload = _get_own(by, token)
+    upload = get_own(by, token)
     if upload.applied_at is not None:
         raise NotFound(_("The drafts were made, and the file is no longer kept."))
     found = _found(by, upload, words)
@@ -120,7 +120,7 @@ def take_in(by: Actor, token: str, words: Words, reference_prefix: str) -> Repor
     Every row is judged anew. Raise :exc:`Conflict` if that comes to anything else than was told, or
     if a filing changed while this was prepared; the report then tells how it is now.
     """
-    upload = _get_own(by, token)
+    upload = get_own(by, token)
     if upload.applied_at is not None:
         return _told(upload)
     with WORK.turn(by.account_id):
@@ -135,10 +135,10 @@ def take_in(by: Actor, token: str, words: Words, reference_prefix: str) -> Repor
 
 def _write(by: Actor, token: str, look: "_Look", reference_prefix: str) -> Report:
     with transaction():
-        upload = _get_own(by, token)
+        upload = get_own(by, token)
         if upload.applied_at is not None:
             return _told(upload)
-        _check_unchanged(look, known_filings(_agency_of(by)))
+        _check_unchanged(look, known_filings(agency_of(by)))
         upload.outcome = Writer(by, upload, reference_prefix).write(look.findings.rows)
         upload.applied_at = clock.now()
         upload.body, upload.found = b"", None
@@ -164,7 +164,7 @@ class _Look:
 
 def _look(by: Actor, data: bytes, file_name: str, words: Words) -> _Look:
     read = read_systems(data, file_name, words)
-    known = known_filings(_agency_of(by))
+    known = known_filings(agency_of(by))
     rows = tuple(plan(read, known, str(by.agency), words.languages))
     return _Look(known, Findings(rows=rows, unknown=read.unknown, unread=read.unread))
 
@@ -181,7 +181,7 @@ def _found(by: Actor, upload: Upload, words: Words) -> Findings:
 
 def _keep(by: Actor, token: str, found: bytes | None) -> None:
     with transaction():
-        _get_own(by, token).found = found
+        get_own(by, token).found = found
 
 
 def _check_as_told(look: _Look, upload: Upload) -> None:
@@ -206,16 +206,17 @@ def _told(upload: Upload) -> Report:
     )
 
 
-def _agency_of(by: Actor) -> Agency:
+def agency_of(by: Actor) -> Agency:
+    """Give the agency for which an actor files. Raise :exc:`NotAllowed` if there is none."""
     if by.role not in {Role.OFFICER, Role.APPROVER} or by.agency is None or by.account_id is None:
         raise NotAllowed(_("You file for your own agency only."))
     return agencies.get_agency(by.agency)
 
 
-def _get_own(by: Actor, token: str) -> Upload:
+def get_own(by: Actor, token: str) -> Upload:
     """Give a file to whoever sent it, for the agency for which it was sent."""
     upload = uploads.find_upload(token)
-    agency = _agency_of(by)
+    agency = agency_of(by)
     if upload is None or (upload.account_id, upload.agency_id) != (by.account_id, agency.id):
         raise NotFound(_("There is no such file, or it is kept no longer. Send it again."))
     return upload

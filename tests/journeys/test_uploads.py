@@ -213,6 +213,26 @@ def test_while_one_file_is_worked_on_another_is_asked_for_later(town: Town) -> N
     assert len(done.links("AIR-")) == 2
 
 
+def test_a_file_taken_in_by_mistake_is_undone_but_not_what_somebody_worked_on(town: Town) -> None:
+    officer = town.officer
+    done = make_drafts(officer, send(officer, as_csv(GOOD)))
+    (ask,) = done.links("Discard the drafts that it made")
+    page = officer.get(f"{done.links('AIR-')[0]}/identity")
+    form = page.form(control="lock_version")
+    officer.send(form.fill({"name-en": "By hand"}))
+
+    before = officer.get(ask)
+    after = officer.send(before.form("Discard 1 draft"))
+
+    assert "1 draft is still as the file left it" in before.text
+    assert "1 draft is discarded." in after.text
+    assert "No draft is left that is still as the file left it." in after.text
+    ((own, _system, why),) = rows_of(after, "Left alone")
+    assert (own, why) == ("A-1", "Somebody worked on it since.")
+    assert "Discarded drafts" in officer.get("/filing/").text
+    assert town.person("colleague@city.example").client.get(ask).status_code == 404
+
+
 def test_nobody_else_sees_a_file_or_makes_its_drafts(town: Town) -> None:
     report = send(town.officer, as_csv(GOOD))
     colleague = town.person("colleague@city.example")
