@@ -8,8 +8,8 @@ import xlsxwriter
 from register.config import RIGHT_TO_LEFT
 from register.exchange.sheet_columns import Column
 from register.exchange.sheet_hints import SYSTEMS_TITLE, hint_of
-from register.exchange.sheet_package import MAX_ROWS, letters_of
-from register.exchange.sheet_words import Words, sheet_name
+from register.exchange.sheet_parts import MAX_ROWS, letters_of
+from register.exchange.sheet_words import LONGEST_SHEET_NAME, Words, sheet_name
 from register.standard.field import Kind
 
 Spot = tuple[int, int]  # a row and a column, both from 0
@@ -37,7 +37,7 @@ _LOOKS = {
 class Book:
     """Writes the sheets one after the other, from top to bottom.
 
-    Only texts are written, never formulas: what a stranger typed cannot become a command.
+    Only texts are written, never formulas: see :mod:`register.exchange.plain_cells`.
     """
 
     def __init__(self, words: Words, code: str) -> None:
@@ -49,7 +49,7 @@ class Book:
         self._looks = {name: self._book.add_format(look) for name, look in _LOOKS.items()}
         self._options: list[tuple[str, ...]] = []
         self._sources: dict[tuple[str, ...], str] = {}
-        self._names: set[str] = set()
+        self._names = {_OPTIONS}
 
     def say(self, sentence: str) -> str:
         """Give a sentence in the language of the workbook."""
@@ -57,11 +57,7 @@ class Book:
 
     def add_sheet(self, name: str) -> Any:
         """Add a sheet that reads in the direction of the language."""
-        name = sheet_name(name) or self.say(SYSTEMS_TITLE)
-        if name.casefold() in self._names or name.casefold() == _OPTIONS:
-            name = f"{name[:27]} {len(self._names) + 1}"
-        self._names.add(name.casefold())
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(self._free(sheet_name(name) or self.say(SYSTEMS_TITLE)))
         if self.code in RIGHT_TO_LEFT:
             sheet.right_to_left()
         return sheet
@@ -102,6 +98,16 @@ class Book:
                     sheet.write_string(row, column, labels[row])
         self._book.close()
         return self._file.getvalue()
+
+    def _free(self, name: str) -> str:
+        """Give a name that no sheet has, in whatever letters: this one, or with a number behind."""
+        free, number = name, 1
+        while free.casefold() in self._names:
+            number += 1
+            behind = f" {number}"
+            free = name[: LONGEST_SHEET_NAME - len(behind)] + behind
+        self._names.add(free.casefold())
+        return free
 
     def _source(self, labels: tuple[str, ...]) -> str:
         """Give where a drop-down finds its options; equal lists are kept once."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from register.errors import Invalid, Message
 from register.exchange.sheet_cells import one_word
 from register.exchange.sheet_columns import REFERENCE, REMARKS
-from register.exchange.sheet_package import HEADER_ROWS, letters_of
+from register.exchange.sheet_parts import HEADER_ROWS, letters_of
 from register.exchange.sheet_tables import Sheet
 from register.exchange.sheet_words import Words, plain
 from register.standard.marking import _

@@ -7,12 +7,12 @@ from typing import Any
 from register.exchange.sheet_book import Book
 from register.exchange.sheet_columns import REMARKS, REMARKS_LABEL
 from register.exchange.sheet_headers import Header
-from register.exchange.sheet_reading import Problem, SheetFile
+from register.exchange.sheet_reading import Problem, Tables
 from register.exchange.sheet_tables import Sheet
 from register.exchange.sheet_words import Words
 
 
-def marked(file: SheetFile, problems: Iterable[Problem], words: Words, code: str) -> bytes:
+def marked(file: Tables, problems: Iterable[Problem], words: Words, code: str) -> bytes:
     """Give the content as a workbook in which the bad cells are coloured and say what is wrong.
 
     Sheets without a table are as they were.

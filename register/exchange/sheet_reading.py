@@ -10,7 +10,7 @@ from register.exchange.draft import Draft
 from register.exchange.sheet_cells import one_word, read_cell
 from register.exchange.sheet_columns import REFERENCE, REMARKS, Column
 from register.exchange.sheet_headers import Header, find_header
-from register.exchange.sheet_package import MAX_ROWS, letters_of
+from register.exchange.sheet_parts import MAX_ROWS, letters_of
 from register.exchange.sheet_tables import MANY_ROWS, Sheet, read_sheets
 from register.exchange.sheet_words import Words
 from register.standard.marking import _
@@ -64,28 +64,41 @@ class SheetRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetFile:
+class Tables:
+    """The sheets of a file, and the headings of those that have a table, by the sheet's name."""
+
+    sheets: tuple[Sheet, ...]
+    headers: Mapping[str, Header]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFile(Tables):
     """A whole file: its systems, and what belongs to none of them.
 
     ``problems`` are those of rows that describe no system; ``unknown`` are columns that no question
     has, by sheet and heading; ``unread`` names the sheets in which no table was found.
     """
 
-    sheets: tuple[Sheet, ...]
-    headers: Mapping[str, Header]
     systems: tuple[SheetRow, ...]
     problems: tuple[Problem, ...]
     unknown: tuple[tuple[str, str], ...]
     unread: tuple[str, ...]
 
 
-def read_systems(data: bytes, file: str, words: Words) -> SheetFile:
-    """Read an officer's file. Raise :exc:`Invalid` if it is no table of systems at all."""
+def read_tables(data: bytes, file: str, words: Words) -> Tables:
+    """Read what stands in a file. Raise :exc:`Invalid` if it has no table of systems."""
     sheets = read_sheets(data, file)
     found = {sheet.name: find_header(sheet, words, file) for sheet in sheets}
     headers = {name: header for name, header in found.items() if header}
     if not any(not header.list for header in headers.values()):
         raise Invalid(Message(NO_TABLE, file=file))
+    return Tables(sheets=sheets, headers=headers)
+
+
+def read_systems(data: bytes, file: str, words: Words) -> SheetFile:
+    """Read an officer's file. Raise :exc:`Invalid` if it is no table of systems at all."""
+    tables = read_tables(data, file, words)
+    sheets, headers = tables.sheets, tables.headers
     reading = _Reading(words, {each.path: each for each in words.layout.columns}, file)
     for sheet in sorted(sheets, key=lambda each: bool(_list_of(headers, each))):
         if header := headers.get(sheet.name):

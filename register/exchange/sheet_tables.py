@@ -11,8 +11,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from register.errors import Invalid, Message
 from register.exchange.reading import records_of
-from register.exchange.sheet_package import (
+from register.exchange.sheet_package import repacked
+from register.exchange.sheet_parts import (
     HEADER_ROWS,
+    MAX_AREA,
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -20,12 +22,10 @@ from register.exchange.sheet_package import (
     NOT_A_WORKBOOK,
     TOO_LARGE,
     letters_of,
-    repacked,
 )
 from register.standard.marking import _
 
 MAX_SHEETS = 40
-MAX_AREA = 4_000_000  # places of all sheets together, filled or not
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an old or an encrypted workbook begins
 _DIVIDERS = (",", ";", "\t")

@@ -13,7 +13,7 @@ from register.exchange.sheet_hints import (
     SYSTEMS_TITLE,
     hint_of,
 )
-from register.exchange.sheet_package import MAX_ROWS
+from register.exchange.sheet_parts import MAX_ROWS
 from register.exchange.sheet_words import Words
 
 FIRST_ROW = 2  # of answers, below the hidden paths and the headings; rows count from 0

@@ -1,6 +1,14 @@
 """The one validator and the one presenter of a disclosure's content."""
 
 from register.schemas.present import Audience, present, present_body, public_content
-from register.schemas.validate import find_errors, validate
+from register.schemas.validate import find_errors, find_errors_of_idle, validate
 
-__all__ = ["Audience", "find_errors", "present", "present_body", "public_content", "validate"]
+__all__ = [
+    "Audience",
+    "find_errors",
+    "find_errors_of_idle",
+    "present",
+    "present_body",
+    "public_content",
+    "validate",
+]

@@ -70,6 +70,21 @@ def find_errors(
     return _in_order(standard, errors)
 
 
+def find_errors_of_idle(standard: Standard, content: Content) -> Errors:
+    """Give what has the wrong shape among the answers to questions that do not arise, by path.
+
+    Nothing of it stands in the way of a disclosure. It matters to whoever has just written it: the
+    question may arise yet.
+    """
+    answers = sound(content).answers
+    arising = standard.relevant(answers)
+    idle = {name: each for name, each in answers.items() if name not in arising}
+    errors: Errors = {}
+    for path, sentence in _judged(schema_of(standard.asked_fields, is_lenient=False), idle):
+        errors.setdefault(path, []).append(sentence)
+    return _in_order(standard, errors)
+
+
 def _relevant(standard: Standard, content: Content) -> Content:
     answers = standard.relevant(content.answers)
     asked = {field.name for field in standard.asked_fields if field.is_asked(answers)}

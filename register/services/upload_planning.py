@@ -7,7 +7,7 @@ from typing import Any
 
 from register.errors import Message
 from register.exchange.sheet_reading import Place, Problem, SheetFile, SheetRow
-from register.schemas import find_errors
+from register.schemas import find_errors, find_errors_of_idle
 from register.services.import_content import hash_of
 from register.standard import CURRENT, get_standard
 from register.standard.content import Content
@@ -188,16 +188,18 @@ def _refused(row: PlannedRow, system: SheetRow, sentence: str) -> PlannedRow:
 
 
 def _judged(row: PlannedRow, system: SheetRow, standard: str) -> PlannedRow:
-    """Refuse a row for a cell that is wrong; count what is only missing."""
-    errors = find_errors(get_standard(standard), row.content)
+    """Refuse a row for a cell that is wrong; count what is only missing.
+
+    A cell is wrong whether or not its question arises; an answer is missing only if it does.
+    """
+    asked = get_standard(standard)
+    errors = find_errors(asked, row.content)
+    gaps = sum(_place(path, system) is None for path in errors)
     problems = [*row.problems, *system.problems]
     remarked = {problem.place for problem in problems}
-    gaps = 0
-    for path, sentences in errors.items():
+    for path, sentences in (find_errors_of_idle(asked, row.content) | errors).items():
         place = _place(path, system)
-        if place is None:
-            gaps += 1
-        elif place not in remarked:
+        if place is not None and place not in remarked:
             problems += [Problem(place, sentence) for sentence in sentences]
     fate = Fate.REFUSED if problems else row.fate
     return replace(row, fate=fate, problems=tuple(problems), gaps=gaps)

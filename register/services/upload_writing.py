@@ -8,6 +8,7 @@ from register import clock
 from register.services import filing
 from register.services.actor import Actor
 from register.services.import_content import hash_of
+from register.services.upload_findings import row_as_data
 from register.services.upload_planning import WRITING, Fate, PlannedRow
 from register.standard import CURRENT, get_standard
 from register.standard.lifecycle import Action, DraftState, Status, check_move
@@ -33,7 +34,7 @@ class Writer:
                 disclosure = made.get(row.own) or self._change(row)
                 reference = disclosure.reference
                 self._tell(disclosure, row)
-            outcome.append(_outcome(row, reference))
+            outcome.append(row_as_data(row, reference))
         return outcome
 
     def _make(self, rows: Sequence[PlannedRow]) -> Mapping[str, Disclosure]:
@@ -86,18 +87,6 @@ class Writer:
         }
         by = self.by.account_id
         events.add_event(uploads.WRITTEN, by=by, disclosure=disclosure, details=details)
-
-
-def _outcome(row: PlannedRow, reference: str) -> dict[str, Any]:
-    return {
-        "sheet": row.sheet,
-        "row": row.number,
-        "own": row.own,
-        "fate": str(row.fate),
-        "reference": reference,
-        "name": dict(row.name),
-        "gaps": row.gaps,
-    }
 
 
 def _still_complete(disclosure: Disclosure, row: PlannedRow) -> list[str]:

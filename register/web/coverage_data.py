@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
+from register.exchange.plain_cells import plain_cell
 from register.schemas import present_body
 from register.services import directory, obligations, standings
 from register.services.obligations import AgencyCoverage, Coverage, GroupCoverage, count
@@ -16,9 +17,6 @@ from register.web import duties
 from register.web.counting import counts_data, share
 from register.web.parameters import check_names, past_day, values_asked
 from register.web.wiring import settings
-
-#: A spreadsheet takes a cell that begins like this for a formula, and works it out.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_data(coverage: Coverage) -> dict[str, Any]:
@@ -57,11 +55,6 @@ def as_csv(coverage: Coverage) -> str:
         cells = [coverage.as_of.isoformat(), *map(plain_cell, texts), standing]
         rows.writerow([*cells, *counts_data(each.counts).values()])
     return out.getvalue()
-
-
-def plain_cell(text: str) -> str:
-    """Give a text that a spreadsheet takes for a text, whatever it begins with."""
-    return "'" + text if text.startswith(FORMULAS) else text
 
 
 def of_kind(coverage: Coverage, kind: DutyKind) -> list[Duty]:

@@ -10,6 +10,7 @@ from register.exchange.sheet_reading import Problem
 from register.exchange.sheet_words import Words
 from register.services import directory
 from register.services.upload_planning import Fate, PlannedRow
+from register.services.upload_undoing import Undoing
 from register.services.uploading import Report
 from register.standard import CURRENT
 from register.web.languages import gettext as _
@@ -65,7 +66,9 @@ def report_view(report: Report) -> dict[str, Any]:
         "file_name": report.file_name,
         "take_in_href": url_for("uploads.take_in", token=report.token),
         "marked_href": url_for("uploads.marked", token=report.token),
+        "discard_href": url_for("uploads.discard", token=report.token),
         "writes": report.writes,
+        "created": report.counts[Fate.CREATED],
         "refused": report.counts[Fate.REFUSED],
         "counts": [
             {"label": label, "tone": TONES[fate], "number": report.counts[fate]}
@@ -78,6 +81,29 @@ def report_view(report: Report) -> dict[str, Any]:
         "more_rows": max(0, len(report.rows) - MOST_ROWS),
         "remarks": _remarks(report),
     }
+
+
+def undo_screen(token: str, undoing: Undoing) -> str:
+    """Say which drafts of a file would be discarded and which not, and ask for certain."""
+    return render_template(
+        "uploads/undo.html",
+        file_name=undoing.file_name,
+        number=len(undoing.open),
+        discarded=undoing.discarded,
+        remaining=[
+            {
+                "own": each.own,
+                "name": text_view(each.name),
+                "reference": each.reference,
+                "href": url_for("filing.tasks", reference=each.reference),
+                "reason": say(each.reason),
+            }
+            for each in undoing.remaining[:MOST_ROWS]
+        ],
+        more_rows=max(0, len(undoing.remaining) - MOST_ROWS),
+        action=url_for("uploads.discard_drafts", token=token),
+        back_href=url_for("uploads.report", token=token),
+    )
 
 
 def _labels(*, is_done: bool) -> dict[Fate, str]:

@@ -5,13 +5,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from register.errors import Invalid, Message
 from register.exchange.sheet_template import template as template_workbook
-from register.services import uploading
+from register.services import upload_undoing, uploading
 from register.standard.lifecycle import Role
 from register.standard.marking import _ as mark
 from register.web import upload_screens
 from register.web.guard import actor, audience, takes_files
 from register.web.languages import gettext as _
-from register.web.languages import language, say
+from register.web.languages import language, ngettext, say
 from register.web.wiring import settings
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/filing/upload")
@@ -77,6 +77,24 @@ def marked(token: str) -> Response:
     """Give the file back with what has to be mended marked in it."""
     book = uploading.marked(actor(), token, upload_screens.words(), language())
     return _download(book, "ai-register-marked.xlsx")
+
+
+@blueprint.get("/<token>/discard")
+@audience(*WRITERS)
+def discard(token: str) -> str:
+    """Ask whether the drafts of a file are really wanted no more, and say which ones can go."""
+    return upload_screens.undo_screen(token, upload_undoing.look(actor(), token))
+
+
+@blueprint.post("/<token>/discard")
+@audience(*WRITERS)
+def discard_drafts(token: str) -> AnyResponse:
+    """Discard the drafts of a file that are as it left them."""
+    number = upload_undoing.discard_all(actor(), token)
+    flash(
+        ngettext("%(num)s draft is discarded.", "%(num)s drafts are discarded.", number), "success"
+    )
+    return redirect(url_for("uploads.discard", token=token), 303)
 
 
 def _sent_file() -> tuple[str, bytes]:

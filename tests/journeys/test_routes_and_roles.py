@@ -49,6 +49,8 @@ CLOSED = {
     "GET /filing/upload/<token>": WRITERS,
     "POST /filing/upload/<token>": WRITERS,
     "GET /filing/upload/<token>/marked.xlsx": WRITERS,
+    "GET /filing/upload/<token>/discard": WRITERS,
+    "POST /filing/upload/<token>/discard": WRITERS,
     "GET /filing/<reference>": WRITERS,
     "GET /filing/<reference>/<section_name>": WRITERS,
     "POST /filing/<reference>/<section_name>": WRITERS,

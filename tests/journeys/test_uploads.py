@@ -8,6 +8,8 @@ from flask import Flask
 
 from register.exchange.sheet_tables import read_sheets
 from register.exchange.sheet_template import template
+from register.services import uploading
+from register.storage import accounts
 from tests.exchange.sheets import as_csv, the_words
 from tests.journeys.conftest import Town, settle
 from tests.journeys.page import Page
@@ -193,6 +195,42 @@ def test_after_the_session_ended_the_file_is_asked_for_again(
 
     assert again.path == "/ur/filing/upload"
     assert len(again.root.all("div", class_="govuk-inset-text")) == 1
+
+
+def test_while_one_file_is_worked_on_another_is_asked_for_later(town: Town) -> None:
+    officer = town.officer
+    report = send(officer, as_csv(GOOD))
+    with town.app.app_context():
+        account = accounts.get_account(officer.email).id
+
+    with uploading.WORK.turn(account):
+        form = report.form("Make the drafts")
+        answer = officer.client.post(form.action, data={"csrf_token": form["csrf_token"]})
+    done = make_drafts(officer, report)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "nothing of yours is lost" in answer.text
+    assert len(done.links("AIR-")) == 2
+
+
+def test_a_file_taken_in_by_mistake_is_undone_but_not_what_somebody_worked_on(town: Town) -> None:
+    officer = town.officer
+    done = make_drafts(officer, send(officer, as_csv(GOOD)))
+    (ask,) = done.links("Discard the drafts that it made")
+    page = officer.get(f"{done.links('AIR-')[0]}/identity")
+    form = page.form(control="lock_version")
+    officer.send(form.fill({"name-en": "By hand"}))
+
+    before = officer.get(ask)
+    after = officer.send(before.form("Discard 1 draft"))
+
+    assert "1 draft is still as the file left it" in before.text
+    assert "1 draft is discarded." in after.text
+    assert "No draft is left that is still as the file left it." in after.text
+    ((own, _system, why),) = rows_of(after, "Left alone")
+    assert (own, why) == ("A-1", "Somebody worked on it since.")
+    assert "Discarded drafts" in officer.get("/filing/").text
+    assert town.person("colleague@city.example").client.get(ask).status_code == 404
 
 
 def test_nobody_else_sees_a_file_or_makes_its_drafts(town: Town) -> None:

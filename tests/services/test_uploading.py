@@ -86,6 +86,34 @@ def test_bad_rows_are_left_out_with_their_places_and_the_others_are_made(desk: D
     assert len(drafts(desk)) == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("in_use_since", "32/13/2025"),
+        ("phase", "flying"),
+        ("scale.count", "very many"),
+        ("contact_point.email", "nobody"),
+        ("purpose.en", "x" * 20_000),
+    ],
+)
+@pytest.mark.parametrize("kind", ["", "system"])
+def test_a_filled_cell_is_judged_whether_or_not_its_question_arises(
+    desk: Desk, path: str, typed: str, kind: str
+) -> None:
+    found = report(desk, as_csv([("A-1", {**NAMES, "record_kind": kind, path: typed})]))
+
+    assert fates(found) == ["refused"]
+    assert [each.place.path for each in found.rows[0].problems] == [path]
+
+
+def test_a_good_answer_to_a_question_that_does_not_arise_is_no_error_and_no_gap(desk: Desk) -> None:
+    nothing = report(desk, as_csv([("A-1", {**NAMES, "record_kind": ""})]))
+    early = report(desk, as_csv([("A-1", {**NAMES, "record_kind": "", "in_use_since": "2025"})]))
+
+    assert fates(early) == ["created"]
+    assert early.rows[0].gaps == nothing.rows[0].gaps
+
+
 def test_whoever_sent_the_file_may_not_publish_what_came_of_it(desk: Desk) -> None:
     sent = take_in(desk, filled([("A-1", whole())], WORDS), by="approver@taxes", file="a.xlsx")
     reference = sent.rows[0].reference

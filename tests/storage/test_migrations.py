@@ -22,16 +22,25 @@ def tables() -> set[str]:
     return set(inspect(db.engine).get_table_names())
 
 
+def numbers() -> dict[str, int]:
+    """How many rows each table has, whatever its columns."""
+    with db.engine.connect() as connection:
+        counts = {name: f'SELECT COUNT(*) FROM "{name}"' for name in tables()}
+        return {
+            name: connection.exec_driver_sql(query).scalar_one() for name, query in counts.items()
+        }
+
+
 def test_the_last_step_back_and_forth_keeps_every_row(context: Flask, desk: Desk) -> None:
     desk.publish()
     desk.submit()
-    before = everything()
+    before, counted = everything(), numbers()
 
-    go_down("0003")
-    halfway = everything()
+    go_down("0004")
+    halfway = numbers()
     migrating.upgrade()
 
-    assert halfway == before
+    assert halfway == counted
     assert everything() == before
 
 

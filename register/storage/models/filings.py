@@ -104,7 +104,8 @@ class Template(Base):
 class Upload(Base):
     """A spreadsheet that an officer sent, between its dry run and its taking in.
 
-    ``outcome`` says of each row what became of it; ``body`` is emptied then.
+    ``found`` is what the dry run found; ``outcome`` says of each row what became of it, and then
+    ``body`` and ``found`` are emptied.
     """
 
     __tablename__ = "upload"
@@ -115,7 +116,8 @@ class Upload(Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     file_name: Mapped[str] = mapped_column(String(300))
     file_hash: Mapped[str] = mapped_column(String(64))
-    body: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    found: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     at: Mapped[datetime] = mapped_column(Moment)
     applied_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[list[Json] | None] = mapped_column(JSON)

@@ -224,6 +224,7 @@ def _create_upload() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("applied_at", MOMENT, nullable=True),
         sa.Column("outcome", sa.JSON(), nullable=True),
+        sa.Column("found", sa.LargeBinary(), nullable=True),
         _key("upload", "account_id", "account"),
         _key("upload", "agency_id", "agency"),
         sa.PrimaryKeyConstraint("id", name="pk_upload"),

@@ -1,0 +1,22 @@
+"""How a text that a stranger wrote is put into a cell, so that no program takes it for a formula.
+
+In a workbook each cell says that it is a text: :class:`~register.exchange.sheet_book.Book` writes
+no other, and the text stays as it was. In CSV a cell says nothing of itself, and a program that
+opens the file works out what looks like a formula. There an apostrophe goes before it.
+"""
+
+import unicodedata
+
+FORMULAS = frozenset("=+-@")
+_LEFT_OUT = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})  # blanks, controls and marks without a shape
+
+
+def plain_cell(text: str) -> str:
+    """Give a text for a CSV cell that a spreadsheet takes for a text, whatever it begins with.
+
+    Programs pass over blanks and invisible characters at its beginning, and some read wide and
+    small forms of a sign as the sign.
+    """
+    first = next((each for each in text if unicodedata.category(each) not in _LEFT_OUT), "")
+    is_command = unicodedata.normalize("NFKC", first) in FORMULAS
+    return "'" + text if is_command or text.startswith(("\t", "\r", "\n")) else text
