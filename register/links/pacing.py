@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from register.links.addresses import host_of
 
 
+class LeftAlone(Exception):
+    """A host asked to be left alone for longer than anybody waits."""
+
+
 @dataclass
 class Pace:
     """Remembers when each host may be asked again.
 
-    ``interval`` is in seconds; a host that wants more than ``patience`` is left for another day.
+    ``interval`` is in seconds; a host that wants more than ``patience`` is left for another day,
+    so that no sleep is longer.
     """
 
     interval: float = 1.0
@@ -21,8 +26,13 @@ class Pace:
     _from: dict[str, float] = field(default_factory=dict)
 
     def wait_for(self, host: str) -> None:
-        """Wait until the host may be asked, and count this as asking."""
+        """Wait until the host may be asked, and count this as asking.
+
+        Raise :exc:`LeftAlone` where that would take too long.
+        """
         pause = self._from.get(host, 0.0) - self.now()
+        if pause > self.patience:
+            raise LeftAlone
         if pause > 0:
             self.sleep(pause)
         self._from[host] = self.now() + self.interval
@@ -30,10 +40,6 @@ class Pace:
     def leave_alone(self, host: str, seconds: float) -> None:
         """Ask the host for nothing during these seconds."""
         self._from[host] = max(self._from.get(host, 0.0), self.now() + seconds)
-
-    def is_closed(self, host: str) -> bool:
-        """Tell whether the host asked to be left alone for too long to wait for it."""
-        return self._from.get(host, 0.0) - self.now() > self.patience
 
 
 def paced(urls: Iterable[str]) -> Iterator[str]:

@@ -23,11 +23,15 @@ RELUCTANT = frozenset({401, 403, 405, 406, 408, 425, 429, 451, 999})
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """How a try went: whether the link works, in words, and how long the host asks to be left."""
+    """How a try went: whether the link works, in words, and how long a host asks to be left.
+
+    ``host`` is the one that asks: the last on the way.
+    """
 
     works: bool
     said: str
     wait: float = 0.0
+    host: str = ""
 
 
 class Visitor:
@@ -42,7 +46,10 @@ class Visitor:
         self._patience = patience
 
     def try_link(self, url: str, before: Callable[[str], None] = lambda host: None) -> Outcome:
-        """Follow a link; ``before`` is told of each host before it is asked."""
+        """Follow a link; ``before`` is told of each host before it is asked.
+
+        What ``before`` raises ends the way, and is the caller's affair.
+        """
         try:
             return self._follow(url, before)
         except Refused as error:
@@ -64,7 +71,7 @@ class Visitor:
             answer = self._ask(target, addresses)
             location = answer.getheader("Location")
             if answer.status not in REDIRECTS or not location:
-                return _outcome(answer)
+                return _outcome(answer, target.host)
             url = urljoin(url, location)
         return Outcome(works=False, said="it leads in a circle")
 
@@ -116,11 +123,17 @@ def _cut(line: socket.socket, was_cut: threading.Event) -> None:
         socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
-def _outcome(answer: http.client.HTTPResponse) -> Outcome:
+def _outcome(answer: http.client.HTTPResponse, host: str) -> Outcome:
     wait = _wait(answer.getheader("Retry-After"))
     is_busy = answer.status == http.HTTPStatus.SERVICE_UNAVAILABLE and wait > 0
     works = answer.status < 400 or answer.status in RELUCTANT or is_busy
-    return Outcome(works=works, said=f"{answer.status} {answer.reason}".strip(), wait=wait)
+    said = f"{answer.status} {_plain(answer.reason or '')}".strip()
+    return Outcome(works=works, said=said, wait=wait, host=host)
+
+
+def _plain(reason: str) -> str:
+    """Leave out what cannot be seen: a site may say anything, and no column takes a NUL."""
+    return " ".join("".join(each if each.isprintable() else " " for each in reason).split())
 
 
 def _wait(asked: str | None) -> float:

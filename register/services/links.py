@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from register.links import Pace, Visitor, host_of, paced
+from register.links import LeftAlone, Pace, Visitor, paced
 from register.schemas.quality import traces_of
 from register.standard import get_standard
 from register.storage import links as storage
@@ -17,7 +17,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """How a round went: ``put_off`` counts links whose host asked to be left alone."""
+    """How a round went: ``put_off`` counts links that lead to a host which asked to be left."""
 
     tried: int
     failed: int
@@ -36,12 +36,12 @@ def check_links(
     due = _due()[:limit]
     tried, failed, broken, put_off = 0, 0, 0, 0
     for url in paced(due):
-        host = host_of(url)
-        if pace.is_closed(host):
+        try:
+            outcome = visitor.try_link(url, pace.wait_for)
+        except LeftAlone:
             put_off += 1
             continue
-        outcome = visitor.try_link(url, pace.wait_for)
-        pace.leave_alone(host, outcome.wait)
+        pace.leave_alone(outcome.host, outcome.wait)
         tried += 1
         failed += not outcome.works
         broken += storage.note_try(url, works=outcome.works, said=outcome.said)

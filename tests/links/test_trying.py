@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from register.links import Pace, Visitor, host_of, paced
+from register.links import LeftAlone, Pace, Visitor, host_of, paced
 from register.links.addresses import Refused, is_public, target_of
 from tests.links.web_site import WebSite, allow_all, serving
 
@@ -226,9 +226,39 @@ def test_a_host_is_asked_once_a_second_and_others_meanwhile() -> None:
 
     assert slept == [1.0, 1.0]
     pace.leave_alone("b", 30)
-    assert not pace.is_closed("b")
-    pace.leave_alone("b", 300)
-    assert pace.is_closed("b")
+    pace.wait_for("b")
+    assert slept == [1.0, 1.0, 30.0]
+
+
+@pytest.mark.parametrize("asked", [61, 3600, 1e12])
+def test_nobody_waits_for_longer_than_patience_has_it(asked: float) -> None:
+    slept: list[float] = []
+    pace = Pace(patience=60.0, now=lambda: 0.0, sleep=slept.append)
+    pace.leave_alone("a", asked)
+
+    with pytest.raises(LeftAlone):
+        pace.wait_for("a")
+
+    assert slept == []
+
+
+def test_who_asks_to_be_left_alone_is_the_host_that_a_link_leads_to(
+    site: WebSite, visitor: Visitor
+) -> None:
+    site.answers["/moved"] = (302, {"Location": site.url("/busy", "localhost")})
+    site.answers["/busy"] = (503, {"Retry-After": "120"})
+
+    outcome = visitor.try_link(site.url("/moved"))
+
+    assert (outcome.wait, outcome.host) == (120.0, "localhost")
+
+
+def test_what_a_site_says_is_told_without_what_cannot_be_seen(
+    site: WebSite, visitor: Visitor
+) -> None:
+    site.reasons["/page"] = "Not\0 \x1b[2J\x07\x85here\t\x7f any\xa0more"
+
+    assert visitor.try_link(site.url("/page")).said == "404 Not [2J here any more"
 
 
 def test_links_come_in_turns_one_of_each_host() -> None:

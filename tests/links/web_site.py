@@ -15,11 +15,12 @@ class WebSite:
 
     port: int = 0
     answers: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)  # the words beside the status
     asked: list[tuple[str, str]] = field(default_factory=list)  # method and path
     hosts: list[str] = field(default_factory=list)
 
-    def url(self, path: str = "/") -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
 
 
 def allow_all(_address: IPv4Address | IPv6Address, _port: int) -> bool:
@@ -62,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         status, headers = self.site.answers.get(self.path, (404, {}))
-        self.send_response(status)
+        self.send_response(status, self.site.reasons.get(self.path))
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()

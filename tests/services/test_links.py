@@ -23,9 +23,9 @@ def site() -> Iterator[WebSite]:
         yield served
 
 
-def run(limit: int | None = None) -> Report:
+def run(limit: int | None = None, pace: Pace | None = None) -> Report:
     visitor = Visitor(name="tests", is_allowed=allow_all, patience=1.0)
-    return check_links(visitor, Pace(interval=0.0), limit=limit)
+    return check_links(visitor, pace or Pace(interval=0.0), limit=limit)
 
 
 def broken(reference: str) -> list[str]:
@@ -106,6 +106,48 @@ def test_a_host_that_asks_to_be_left_alone_is_left_alone(desk: Desk, site: WebSi
 
     assert len(site.asked) == 1
     assert (report.tried, report.failed, report.put_off) == (1, 0, 2)
+
+
+def test_a_link_that_leads_to_a_host_that_is_left_alone_waits_for_another_day(
+    desk: Desk, site: WebSite
+) -> None:
+    slept: list[float] = []
+    site.answers["/busy"] = (503, {"Retry-After": "3600"})
+    site.answers["/moved"] = (302, {"Location": site.url("/other")})
+    linked(desk, site.url("/busy"))
+    linked(desk, site.url("/moved", "localhost"))
+
+    report = run(pace=Pace(interval=0.0, sleep=slept.append))
+
+    assert [path for _method, path in site.asked] == ["/busy", "/moved"]
+    assert (report.tried, report.failed, report.put_off) == (1, 0, 1)
+    assert slept == []
+
+
+def test_the_host_that_asked_is_left_alone_and_not_the_one_that_led_there(
+    desk: Desk, site: WebSite
+) -> None:
+    site.answers["/a"] = (302, {"Location": site.url("/busy", "localhost")})
+    site.answers["/busy"] = (429, {"Retry-After": "600"})
+    for url in (site.url("/a"), site.url("/b"), site.url("/c", "localhost")):
+        linked(desk, url)
+
+    report = run()
+
+    assert [path for _method, path in site.asked] == ["/a", "/busy", "/b"]
+    assert (report.tried, report.put_off) == (2, 1)
+
+
+def test_no_site_stops_the_round_by_what_it_says(desk: Desk, site: WebSite) -> None:
+    reference = linked(desk, site.url("/gone"))
+    site.reasons["/gone"] = "Gone\0\x1b[2J"
+
+    for day in range(2):
+        with clock.at(DAY + timedelta(days=day)):
+            report = run()
+
+    assert (report.tried, report.failed, report.broken) == (1, 1, 1)
+    assert broken(reference) == [site.url("/gone")]
 
 
 def test_points_do_not_depend_on_links(desk: Desk, site: WebSite) -> None:
