@@ -69,7 +69,7 @@ def collect(domain: str, folder: Path) -> Path:
     """Collect a domain's texts from the sources into a template in ``folder``."""
     template = folder / f"{domain}.pot"
     mapping = ROOT / "tools" / "babel" / f"{domain}.cfg"
-    marks = ("-k", "lazy_gettext", "-k", "lazy_ngettext:1,2", "-c", "Translators:")
+    marks = ("-k", "mark", "-k", "lazy_gettext", "-k", "lazy_ngettext:1,2", "-c", "Translators:")
     layout = ("--no-location", "--sort-output", "--project=ai-register", HOLDER)
     _babel("extract", "-F", mapping, *marks, *layout, "-o", template, ROOT)
     return template

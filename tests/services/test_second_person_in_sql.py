@@ -75,10 +75,9 @@ def test_nobody_is_author_and_second_person_in_one(desk: Desk) -> None:
     administrator = desk["administrator"]
     own = {"author_id": administrator.account_id}
 
-    with pytest.raises(NotAllowed):
-        insert(reference, administrator, **own)
-
-    insert(reference, administrator, **own, action="withdrawn")
+    for action in ("published", "amended", "withdrawn"):
+        with pytest.raises(NotAllowed):
+            insert(reference, administrator, **own, action=action)
 
 
 @pytest.mark.parametrize("version", [3, 4, 99])
