@@ -86,7 +86,7 @@ def duty_view(duty: Duty, names: Mapping[str, Any]) -> dict[str, Any]:
         "href": record_href(duty),
         "kind": say(KIND_LABELS[duty.kind]),
         "state": {"label": say(STATE_LABELS[duty.state]), "tone": TONES[duty.state]},
-        "due": None if duty.is_day_withheld else date_view(duty.due_on.isoformat()),
+        "due": date_view(duty.due_on.isoformat()) if duty.is_due_day_public else None,
         "settled": date_view(duty.settled_on.isoformat()) if duty.settled_on else None,
         "ground": ground_label(duty.ground),
     }
@@ -148,8 +148,8 @@ def _urgency(duty: Duty) -> tuple[int, int]:
 
 
 def _told_day(duty: Duty) -> date:
-    """Give a day by which duties can be put in order without giving a withheld one away."""
-    return duty.settled_on or date.max if duty.is_day_withheld else duty.due_on
+    """Give a day by which duties can be put in order without giving away one that is not public."""
+    return duty.due_on if duty.is_due_day_public else date.max
 
 
 def _sentence(duty: Duty) -> dict[str, Any] | None:
@@ -161,8 +161,6 @@ def _sentence(duty: Duty) -> dict[str, Any] | None:
         return {"text": _("This record is to be confirmed by %(date)s.", date=due)}
     if duty.kind is DutyKind.SYSTEM and duty.state is DutyState.LATE and duty.settled_on:
         done = date_view(duty.settled_on.isoformat())["text"]
-        if duty.is_day_withheld:
-            return {"text": _("This system was disclosed late: on %(done)s.", done=done)}
         words = _(
             "This system was disclosed late: on %(done)s; it was due by %(date)s.",
             done=done,

@@ -47,6 +47,7 @@ LEAST = {
     "left while something is overdue": 20,
     "in_scope while something is overdue": 40,
     "nil return withdrawn": 5,
+    "withhold overdue": 10,
     "once overdue, then overdue": 5000,
     "once overdue, then late": 2000,
     "once overdue, then exempt": 500,
@@ -181,6 +182,10 @@ def knowing_what_is_entered_later(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Case, "scope_known", lambda case, _day: Scope(case.facts.stances))
 
 
+def letting_a_withheld_day_clear_what_was_overdue(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(systems, "_overdue_when_begun", lambda *_given: None)
+
+
 MUTANTS: list[Change] = [
     letting_later_statements_move_an_overdue_day,
     letting_exemptions_and_leavings_reach_back,
@@ -192,6 +197,7 @@ MUTANTS: list[Change] = [
     counting_whatever_was_settled_as_filed,
     numbering_the_present_cycle_only,
     knowing_what_is_entered_later,
+    letting_a_withheld_day_clear_what_was_overdue,
 ]
 
 

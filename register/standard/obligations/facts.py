@@ -38,7 +38,8 @@ class Statement:
     """What was said of a system on a day: that it must be disclosed or need not, and why then.
 
     ``in_use_since`` is a year, a month or a day, as text; empty where it is not in use. Of a
-    system that is still planned it may be the day on which it is to enter use.
+    system that is still planned it may be the day on which it is to enter use. Where
+    ``is_day_withheld`` the public may not know it, so nothing that it reads is reckoned with it.
     """
 
     on: date
@@ -46,6 +47,7 @@ class Statement:
     tier: str = ""
     phase: str = ""
     in_use_since: str = ""
+    is_day_withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +76,16 @@ class NilReturn:
 class SystemFacts:
     """One system of an agency, published or only determined. ``reference`` may be empty.
 
-    Statements and versions come in the order in which they were made. ``is_day_withheld``: a
-    version or a draft withholds the first day of use from the public.
+    Statements and versions come in the order in which they were made. ``begun_on`` is set where
+    the first day of use was withheld from the beginning: on that day somebody began to disclose
+    the system, and before it there was nothing that could be withheld.
     """
 
     key: str
     reference: str = ""
     statements: Sequence[Statement] = ()
     versions: Sequence[Version] = ()
-    is_day_withheld: bool = False
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +102,7 @@ class AgencyFacts:
 class Duty:
     """One duty as it stands on a day. ``reference`` is empty where nothing is public yet.
 
-    ``ground`` is that of the exemption, where it is exempt. Where ``is_day_withheld`` the public is
-    not told ``due_on``: everybody could reckon back from it to the first day of use.
+    ``ground`` is that of the exemption, where it is exempt.
     """
 
     key: str
@@ -112,4 +114,11 @@ class Duty:
     reference: str = ""
     period: str = ""
     ground: str = ""
-    is_day_withheld: bool = False
+
+    @property
+    def is_due_day_public(self) -> bool:
+        """Whether the public is told ``due_on``: of a system only once it is disclosed.
+
+        Until then its first day of use, to which everybody could reckon back, may be withheld yet.
+        """
+        return self.kind is not DutyKind.SYSTEM or bool(self.reference)

@@ -13,10 +13,14 @@ amendment nor a withdrawal changes how it was settled.
 - Otherwise no day is set.
 
 A record that is published without a day of use counts as filed on the day of its publication.
+
+A first day of use that is withheld from the public counts as unstated, or else everybody could
+reckon back to it from the day on which the duty becomes overdue. What was overdue before anybody
+could withhold it stays so.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from register.standard.obligations.days import add_days, last_day_of
@@ -34,7 +38,10 @@ def system_duty(case: Case, system: SystemFacts) -> Duty | None:
     """Give the duty to disclose a system, or ``None`` where there is none."""
     settled_on = _settled_on(system, case.today)
     end = settled_on or case.today
-    reckoning = _reckoned(case, system, end)
+    reckoning = _reckoned(case, system.statements, end)
+    early = _overdue_when_begun(case, system, end)
+    if early and (reckoning is None or reckoning.is_exempt or reckoning.due_on > early.due_on):
+        reckoning = early
     if settled_on is not None and _counts_as_filed(system.statements, reckoning, settled_on):
         reckoning = Reckoning(due_on=settled_on)
     if reckoning is None:
@@ -45,13 +52,15 @@ def system_duty(case: Case, system: SystemFacts) -> Duty | None:
         reckoning,
         settled_on,
         reference=system.reference if settled_on else "",
-        is_day_withheld=system.is_day_withheld,
     )
 
 
 def first_day_in_use(statement: Statement) -> date | None:
-    """Give the day on which the system entered use, or is to, as stated; ``None`` if unstated."""
-    if statement.phase == NEVER_RUN:
+    """Give the day on which the system entered use, or is to, as stated; ``None`` if unstated.
+
+    What is withheld from the public counts as unstated.
+    """
+    if statement.phase == NEVER_RUN or statement.is_day_withheld:
         return None
     day = last_day_of(statement.in_use_since)
     is_past = day is not None and day <= statement.on
@@ -63,9 +72,23 @@ def _settled_on(system: SystemFacts, today: date) -> date | None:
     return next((day for day in days if day <= today), None)
 
 
-def _reckoned(case: Case, system: SystemFacts, end: date) -> Reckoning | None:
+def _overdue_when_begun(case: Case, system: SystemFacts, end: date) -> Reckoning | None:
+    """Reckon what was overdue, for all to see, before it was begun with its day withheld.
+
+    It has been overdue since then. Since when it really was depends on what is withheld.
+    """
+    if system.begun_on is None or system.begun_on > end:
+        return None
+    before = add_days(system.begun_on, -1)
+    open_then = [replace(each, is_day_withheld=False) for each in system.statements]
+    reckoning = _reckoned(case, open_then, before)
+    is_overdue = reckoning is not None and reckoning.is_overdue(system.begun_on)
+    return Reckoning(due_on=before) if is_overdue else None
+
+
+def _reckoned(case: Case, statements: Sequence[Statement], end: date) -> Reckoning | None:
     """Go through what became known, one thing after the other, until the duty is overdue by it."""
-    said = [statement for statement in system.statements if statement.on <= end]
+    said = [statement for statement in statements if statement.on <= end]
     for known in sorted(_before_each(case, said, end), key=lambda known: known.today):
         before = known.reckon()
         if before is not None and before.is_overdue(known.today):
