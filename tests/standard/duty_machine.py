@@ -182,6 +182,8 @@ class Town(Watch):
 
     def chosen(self, step: Step, seen: tuple[Duty, ...]) -> Duty:
         overdue = [each for each in seen if each.state is DutyState.OVERDUE]
+        if step.turn % 3 == 0:
+            overdue = [e for e in overdue if e.kind is DutyKind.CONFIRMATION] or overdue
         among = overdue if overdue and step.turn % 4 else list(seen)
         return among[step.turn % len(among)]
 

@@ -22,6 +22,7 @@ from register.standard.obligations import (
     SystemFacts,
     period_of,
 )
+from register.standard.obligations.days import add_months
 
 START = date(2024, 6, 3)
 ENDURING = frozenset({DutyState.OVERDUE, DutyState.LATE})
@@ -63,7 +64,7 @@ class Watch:
             self.today += timedelta(days=1)
 
     def close_day(self) -> None:
-        if self.kind_today() in {StandingKind.IN_SCOPE, StandingKind.EXEMPT}:
+        if self.kind_on(self.today) in {StandingKind.IN_SCOPE, StandingKind.EXEMPT}:
             self.subject.add(period_of(self.today, self.rules))
         self.answers[self.today] = self.look()
 
@@ -80,6 +81,7 @@ class Watch:
             assert state in ENDURING or is_exempt, f"{key} was overdue and is {state}"
             self.counts[f"once overdue, then {state}"] += 1
         self.overdue |= {duty.key for duty in found if duty.state is DutyState.OVERDUE}
+        self.check_cycles(found)
         periods = [duty.period for duty in found if duty.kind is DutyKind.PERIOD]
         assert self.subject <= set(periods)
         return found
@@ -99,13 +101,26 @@ class Watch:
         assert duty.state is not DutyState.NIL or duty.kind is DutyKind.PERIOD
         self.counts[f"{duty.kind} {duty.state}"] += 1
 
-    def kind_today(self) -> StandingKind | None:
-        """How the agency stands, entry by entry: the last that holds today."""
+    def check_cycles(self, found: tuple[Duty, ...]) -> None:
+        """An exemption of one confirmation is for one: the next comes after it."""
+        confirmations = [each for each in found if each.kind is DutyKind.CONFIRMATION]
+        for each in confirmations:
+            is_over = each.due_on <= self.today and each.settled_on is None
+            next_due = add_months(each.due_on, self.rules.confirm_every_months)
+            kinds = {self.kind_on(each.due_on), self.kind_on(next_due)}
+            if each.state is DutyState.EXEMPT and is_over and kinds == {StandingKind.IN_SCOPE}:
+                following = [d for d in confirmations if d.key.startswith(f"{version_of(each)}:")]
+                is_followed = any(d.due_on > each.due_on for d in following)
+                assert is_followed, f"{each.key} ends them all"
+                self.counts["cycle after an exempt one"] += 1
+
+    def kind_on(self, day: date) -> StandingKind | None:
+        """How the agency stands on a day, entry by entry: the last that holds then."""
         kind = None
         for each in self.stances:
             begins = each.from_on if each.kind is StandingKind.IN_SCOPE else self.first(each)
-            is_over = each.until_on is not None and each.until_on < self.today
-            if not each.duty and begins <= self.today and not is_over:
+            is_over = each.until_on is not None and each.until_on < day
+            if not each.duty and begins <= day and not is_over:
                 kind = each.kind
         return kind
 
@@ -118,3 +133,8 @@ class Watch:
         for on, answer in self.answers.items():
             if on.day % 3 == 0:
                 assert obligations.duties(self.facts, self.rules, on) == answer
+
+
+def version_of(confirmation: Duty) -> str:
+    """The key of the first cycle of the version that is to be confirmed."""
+    return ":".join(confirmation.key.split(":")[:3])

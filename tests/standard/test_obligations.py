@@ -48,6 +48,7 @@ LEAST = {
     "in_scope while something is overdue": 40,
     "nil return withdrawn": 5,
     "withhold overdue": 10,
+    "cycle after an exempt one": 10,
     "once overdue, then overdue": 5000,
     "once overdue, then late": 2000,
     "once overdue, then exempt": 500,
@@ -186,6 +187,10 @@ def letting_a_withheld_day_clear_what_was_overdue(patch: pytest.MonkeyPatch) -> 
     patch.setattr(systems, "_overdue_when_begun", lambda *_given: None)
 
 
+def letting_one_exemption_end_all_confirmations(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Case, "was_exempted", lambda *_given: False)
+
+
 MUTANTS: list[Change] = [
     letting_later_statements_move_an_overdue_day,
     letting_exemptions_and_leavings_reach_back,
@@ -198,6 +203,7 @@ MUTANTS: list[Change] = [
     numbering_the_present_cycle_only,
     knowing_what_is_entered_later,
     letting_a_withheld_day_clear_what_was_overdue,
+    letting_one_exemption_end_all_confirmations,
 ]
 
 

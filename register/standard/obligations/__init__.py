@@ -16,7 +16,8 @@ is itself counted in public. Everything here is a function of facts and a day: w
 knew at the end of that day. Facts of later days are left out of account.
 
 A duty's key never changes: ``system:`` and the system's key, ``period:`` and the period, and
-``confirmation:`` with the reference and the number of the version that is to be confirmed.
+``confirmation:`` with the reference and the number of the version that is to be confirmed. Where a
+cycle was exempted by itself, ``:2`` and so on follow for those that come after it.
 """
 
 from datetime import date

@@ -92,6 +92,13 @@ class Case:
             **more,
         )
 
+    def was_exempted(self, key: str, day: date) -> bool:
+        """Tell whether by the end of a day a duty had ever been exempted by itself."""
+        return any(
+            each.duty == key and each.kind is StandingKind.EXEMPT and each.noted_on <= day
+            for each in self.facts.stances
+        )
+
     @cached_property
     def _exemptions(self) -> Mapping[str, Stance]:
         """The exemptions of single duties, by key; they count from the day of noting."""
