@@ -59,5 +59,5 @@ def map_names(listed: Sequence[Duty]) -> dict[str, dict[str, str]]:
 
 def _matter(duty: Duty) -> int:
     """Give the number of the matter that a duty is about, or 0."""
-    number = duty.key.partition(":")[2]
+    number = duty.key.split(":")[1]
     return int(number) if duty.kind is DutyKind.SYSTEM and number.isdecimal() else 0

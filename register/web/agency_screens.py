@@ -12,7 +12,6 @@ from register.services.oversight import Position
 from register.services.standings import Entry
 from register.standard.bodies import APPROVALS, LEVELS
 from register.standard.obligations import (
-    KIND_LABELS,
     STATE_LABELS,
     Duty,
     DutyKind,
@@ -20,7 +19,7 @@ from register.standard.obligations import (
     StandingKind,
 )
 from register.web import account_screens, body_forms, standing_forms
-from register.web.duties import TONES, ground_label
+from register.web.duties import TONES, ground_label, kind_label
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
 from register.web.paging import MOST_ROWS, page_of
@@ -139,7 +138,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _duty(duty: Duty, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     return {
-        "kind": say(KIND_LABELS[duty.kind]),
+        "kind": kind_label(duty),
         "name": text_view(names.get(duty.key) or names.get(duty.reference)),
         "period": duty.period,
         "reference": duty.reference,

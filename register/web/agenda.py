@@ -7,10 +7,10 @@ from flask import url_for
 from register.services import agenda
 from register.services.actor import Actor
 from register.services.agenda import Item
-from register.standard.obligations import KIND_LABELS, DutyKind, DutyState
+from register.standard.obligations import DutyKind, DutyState
 from register.web import duties
 from register.web.languages import gettext as _
-from register.web.languages import say, text_view
+from register.web.languages import text_view
 from register.web.showing import date_view
 
 
@@ -37,7 +37,7 @@ def _view(item: Item) -> dict[str, Any]:
     text, href = _way(item)
     return {
         "name": name or duties.what(duty),
-        "kind": say(KIND_LABELS[duty.kind]),
+        "kind": duties.kind_label(duty),
         "state": {"label": _state(duty.state), "tone": duties.TONES[duty.state]},
         "due": date_view(duty.due_on.isoformat()),
         "action": {"text": text, "href": href},
@@ -55,4 +55,6 @@ def _way(item: Item) -> tuple[str, str]:
         return _("Confirm"), url_for("renewal.page", reference=duty.reference)
     if duty.kind is DutyKind.PERIOD:
         return _("Nothing to report"), url_for("starting.nil")
+    if duty.is_again:
+        return _("Disclose again"), url_for("filing.tasks", reference=duty.reference)
     return _("Disclose"), url_for("starting.determinations")

@@ -84,12 +84,17 @@ def duty_view(duty: Duty, names: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "what": names.get(duty.reference) or what(duty),
         "href": record_href(duty),
-        "kind": say(KIND_LABELS[duty.kind]),
+        "kind": kind_label(duty),
         "state": {"label": say(STATE_LABELS[duty.state]), "tone": TONES[duty.state]},
         "due": date_view(duty.due_on.isoformat()) if duty.is_due_day_public else None,
         "settled": date_view(duty.settled_on.isoformat()) if duty.settled_on else None,
         "ground": ground_label(duty.ground),
     }
+
+
+def kind_label(duty: Duty) -> str:
+    """Say what has to be done."""
+    return _("Disclosure after a withdrawal") if duty.is_again else say(KIND_LABELS[duty.kind])
 
 
 def what(duty: Duty) -> str:
@@ -159,6 +164,20 @@ def _sentence(duty: Duty) -> dict[str, Any] | None:
         return {"text": words, "is_overdue": True}
     if duty.kind is DutyKind.CONFIRMATION and is_open(duty):
         return {"text": _("This record is to be confirmed by %(date)s.", date=due)}
+    if duty.is_again and duty.state is DutyState.OVERDUE:
+        words = _(
+            "This record was withdrawn while its system was in use. The system should have been"
+            " disclosed again by %(date)s.",
+            date=due,
+        )
+        return {"text": words, "is_overdue": True}
+    if duty.is_again and is_open(duty):
+        words = _(
+            "This record was withdrawn while its system was in use. The system is to be disclosed"
+            " again by %(date)s.",
+            date=due,
+        )
+        return {"text": words}
     if duty.kind is DutyKind.SYSTEM and duty.state is DutyState.LATE and duty.settled_on:
         done = date_view(duty.settled_on.isoformat())["text"]
         words = _(

@@ -82,6 +82,7 @@ class Watch:
             self.counts[f"once overdue, then {state}"] += 1
         self.overdue |= {duty.key for duty in found if duty.state is DutyState.OVERDUE}
         self.check_cycles(found)
+        self.check_withdrawals(by_key)
         periods = [duty.period for duty in found if duty.kind is DutyKind.PERIOD]
         assert self.subject <= set(periods)
         return found
@@ -113,6 +114,28 @@ class Watch:
                 is_followed = any(d.due_on > each.due_on for d in following)
                 assert is_followed, f"{each.key} ends them all"
                 self.counts["cycle after an exempt one"] += 1
+
+    def check_withdrawals(self, by_key: dict[str, Duty]) -> None:
+        """What is withdrawn while it is in use is to be disclosed again."""
+        for each in self.systems:
+            ends = [place for place, v in enumerate(each.versions) if v.is_withdrawal]
+            if not ends or ends[-1] != len(each.versions) - 1:
+                continue
+            end = each.versions[-1].on
+            last = [s for s in each.statements if s.on <= end][-1]
+            is_same = last == each.statements[-1] and last.on < end
+            since = last.in_use_since
+            is_past = not since or since < end.isoformat()[: len(since)]
+            is_in_use = last.must and last.phase in {"pilot", "in_use", ""}
+            if not (is_same and is_past and is_in_use):
+                continue
+            days = 0 if last.tier == "high" else self.rules.disclose_within_days
+            due = end + timedelta(days=days)
+            if self.kind_on(due) is StandingKind.IN_SCOPE:
+                again = by_key.get(f"system:{each.key}:{len(ends) + 1}")
+                assert again is not None, f"{each.key} was withdrawn and is not owed"
+                assert again.due_on == due
+                self.counts["disclosure again"] += 1
 
     def kind_on(self, day: date) -> StandingKind | None:
         """How the agency stands on a day, entry by entry: the last that holds then."""

@@ -49,6 +49,7 @@ LEAST = {
     "nil return withdrawn": 5,
     "withhold overdue": 10,
     "cycle after an exempt one": 10,
+    "disclosure again": 200,
     "once overdue, then overdue": 5000,
     "once overdue, then late": 2000,
     "once overdue, then exempt": 500,
@@ -191,6 +192,10 @@ def letting_one_exemption_end_all_confirmations(patch: pytest.MonkeyPatch) -> No
     patch.setattr(Case, "was_exempted", lambda *_given: False)
 
 
+def letting_a_withdrawal_pay_off_what_is_in_use(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(obligations, "again_duties", lambda *_given: ())
+
+
 MUTANTS: list[Change] = [
     letting_later_statements_move_an_overdue_day,
     letting_exemptions_and_leavings_reach_back,
@@ -204,6 +209,7 @@ MUTANTS: list[Change] = [
     knowing_what_is_entered_later,
     letting_a_withheld_day_clear_what_was_overdue,
     letting_one_exemption_end_all_confirmations,
+    letting_a_withdrawal_pay_off_what_is_in_use,
 ]
 
 

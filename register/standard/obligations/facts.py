@@ -102,7 +102,8 @@ class AgencyFacts:
 class Duty:
     """One duty as it stands on a day. ``reference`` is empty where nothing is public yet.
 
-    ``ground`` is that of the exemption, where it is exempt.
+    ``ground`` is that of the exemption, where it is exempt. ``is_again``: the system was disclosed
+    before, and its record withdrawn while it was in use.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Duty:
     reference: str = ""
     period: str = ""
     ground: str = ""
+    is_again: bool = False
 
     @property
     def is_due_day_public(self) -> bool:
