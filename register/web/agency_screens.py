@@ -12,6 +12,7 @@ from register.services.oversight import Position
 from register.services.standings import Entry
 from register.standard.bodies import APPROVALS, LEVELS
 from register.standard.obligations import (
+    KIND_LABELS,
     STATE_LABELS,
     Duty,
     DutyKind,
@@ -73,8 +74,8 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
         standing=_standing(covered, entries),
         duties=[_duty(duty, names) for duty in duties.items],
         duty_pages=duties.links,
-        entries=[_entry(each) for each in reversed(entries)],
-        deeds=standing_forms.form_views(errors, _exemptible(covered.duties, names)),
+        entries=[_entry(each, covered.duties, names) for each in reversed(entries)],
+        deeds=standing_forms.form_views(errors, _offered(slug, covered.duties, names)),
         filings=position_views(filed.items),
         filing_pages=filed.links,
         people=[account_screens.person_view(each) for each in staff.list_people(by, slug)],
@@ -122,12 +123,15 @@ def _standing_words() -> dict[StandingKind, tuple[str, str]]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(
+    entry: Entry, duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
     decision = entry.decision
+    is_again = entry.duty and entry.kind is StandingKind.IN_SCOPE
     return {
         "at": date_view(entry.at.date().isoformat()),
-        "label": _standing_words()[entry.kind][0],
-        "duty": entry.duty,
+        "label": _("Owed again") if is_again else _standing_words()[entry.kind][0],
+        "duty": _about(entry.duty, duties, names) if entry.duty else None,
         "from_on": date_view(entry.from_on.isoformat()),
         "until_on": date_view(entry.until_on.isoformat()) if entry.until_on else None,
         "ground": ground_label(decision.ground) if decision.ground else None,
@@ -149,19 +153,44 @@ def _duty(duty: Duty, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     }
 
 
-def _exemptible(
+def _about(
+    key: str, duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """Say what a decision on a single duty is about, also where that duty is gone since."""
+    duty = next((each for each in duties if each.key == key), None)
+    kind, about = key.split(":")[:2]
+    named = names.get(f"{kind}:{about}") or names.get(about)
+    is_number = kind == DutyKind.SYSTEM and about.isdecimal()
+    return {
+        "kind": kind_label(duty) if duty else say(KIND_LABELS[DutyKind(kind)]),
+        "about": text_view(named) or (_("A system without a name") if is_number else about),
+    }
+
+
+def _offered(
+    slug: str, duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, standing_forms.Offered]:
+    """Give the duties that can be exempted, and those that can be owed again."""
+    exempt = standings.list_exempt_duties(slug)
+    urgent = sorted(duties, key=_urgency)
+    taken_back = [each for each in urgent if each.state is DutyState.EXEMPT and each.key in exempt]
+    return {
+        standing_forms.EXEMPT_DUTY: _by_kind([e for e in urgent if e.state in OPEN], names),
+        standing_forms.AGAIN: _by_kind(taken_back, names),
+    }
+
+
+def _by_kind(
     duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
-) -> list[tuple[str, str]]:
-    """Give key and words of the duties that can be exempted, the most urgent first."""
-    listed = []
-    for duty in sorted(duties, key=_urgency):
-        if duty.state not in OPEN:
-            continue
+) -> standing_forms.Offered:
+    """Give key and words of duties, those of each kind together."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for duty in duties:
         view = _duty(duty, names)
         name = (view["name"] or {}).get("text") or duty.reference or duty.period
-        words = (view["kind"], name, view["state"]["label"], view["due_on"]["text"])
-        listed.append((duty.key, " · ".join(word for word in words if word)))
-    return listed
+        words = (name, view["state"]["label"], view["due_on"]["text"])
+        groups.setdefault(view["kind"], []).append((duty.key, " · ".join(filter(None, words))))
+    return list(groups.items())
 
 
 def _names_of_duties(

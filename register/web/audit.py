@@ -55,7 +55,7 @@ def export() -> Response:
 
 def _action(name: str) -> str:
     """Name an event in the reader's words; one without words keeps its own name."""
-    words = {
+    return {
         "account_added": _("Account added"),
         "account_disabled": _("Account disabled"),
         "account_enabled": _("Account enabled again"),
@@ -73,6 +73,7 @@ def _action(name: str) -> str:
         "draft_started": _("Filing begun"),
         "draft_uploaded": _("Draft written from a spreadsheet"),
         "duty_exempted": _("One duty exempted"),
+        "duty_owed_again": _("One duty owed again"),
         "endorsed": _("Approved by the agency"),
         "everything_exported": _("Everything exported"),
         "import_started": _("Import begun"),
@@ -91,5 +92,4 @@ def _action(name: str) -> str:
         "template_kept": _("Template kept"),
         "template_removed": _("Template removed"),
         "withdrawn": _("Withdrawn"),
-    }
-    return words.get(name, name)
+    }.get(name, name)

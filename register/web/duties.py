@@ -119,7 +119,7 @@ def decision_view(entry: Entry, duty: Duty | None) -> dict[str, Any]:
     decision = entry.decision
     alone = what(duty) if duty else _("A single duty")
     return {
-        "tag": standing_tag(entry.kind) or {"label": _("Under the duty again"), "tone": "green"},
+        "tag": standing_tag(entry.kind) or {"label": _again(entry), "tone": "green"},
         "duty": alone if entry.duty else None,
         "record_href": record_href(duty) if duty else None,
         "since": date_view(entry.from_on.isoformat()),
@@ -128,6 +128,10 @@ def decision_view(entry: Entry, duty: Duty | None) -> dict[str, Any]:
         "citation": decision.citation,
         "reason": text_view(decision.reason),
     }
+
+
+def _again(entry: Entry) -> str:
+    return _("Owed again") if entry.duty else _("Under the duty again")
 
 
 def standing_tag(standing: StandingKind | None) -> dict[str, str] | None:

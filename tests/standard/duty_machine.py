@@ -124,6 +124,16 @@ class Town(Watch):
             self.counts[f"exempted one that was {duty.state}"] += 1
             self.note(StandingKind.EXEMPT, step, duty=duty.key)
 
+    def do_owe_again(self, step: Step, _seen: tuple[Duty, ...]) -> None:
+        """Take the exemption of a single duty back, preferably of one that was overdue."""
+        latest = {each.duty: each.kind for each in self.stances if each.duty}
+        exempt = [key for key, kind in latest.items() if kind is StandingKind.EXEMPT]
+        keys = [key for key in exempt if key in self.overdue] or exempt
+        if keys:
+            key = keys[step.turn % len(keys)]
+            self.counts[f"owed again {'once overdue' if key in self.overdue else 'other'}"] += 1
+            self.note(StandingKind.IN_SCOPE, step, duty=key)
+
     def do_nil(self, step: Step, seen: tuple[Duty, ...]) -> None:
         owed = [each.period for each in seen if each.kind is DutyKind.PERIOD]
         if owed:

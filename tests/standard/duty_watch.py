@@ -74,10 +74,11 @@ class Watch:
         assert len(by_key) == len(found)
         for duty in found:
             self.check_state(duty)
+        exempt = {each.duty: each.kind is StandingKind.EXEMPT for each in self.stances}
         for key in self.overdue:
             assert key in by_key, f"{key} vanished"
             state = by_key[key].state
-            is_exempt = state is DutyState.EXEMPT and key in {each.duty for each in self.stances}
+            is_exempt = state is DutyState.EXEMPT and exempt.get(key, False)
             assert state in ENDURING or is_exempt, f"{key} was overdue and is {state}"
             self.counts[f"once overdue, then {state}"] += 1
         self.overdue |= {duty.key for duty in found if duty.state is DutyState.OVERDUE}

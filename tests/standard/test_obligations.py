@@ -50,6 +50,7 @@ LEAST = {
     "withhold overdue": 10,
     "cycle after an exempt one": 10,
     "disclosure again": 200,
+    "owed again once overdue": 10,
     "once overdue, then overdue": 5000,
     "once overdue, then late": 2000,
     "once overdue, then exempt": 500,
@@ -196,6 +197,14 @@ def letting_a_withdrawal_pay_off_what_is_in_use(patch: pytest.MonkeyPatch) -> No
     patch.setattr(obligations, "again_duties", lambda *_given: ())
 
 
+def letting_an_exemption_stand_that_was_taken_back(patch: pytest.MonkeyPatch) -> None:
+    def ever(case: Case) -> dict[str, Stance]:
+        noted = (each for each in case.facts.stances if each.noted_on <= case.today)
+        return {each.duty: each for each in noted if each.kind is StandingKind.EXEMPT}
+
+    patch.setattr(Case, "_exemptions", property(ever))
+
+
 MUTANTS: list[Change] = [
     letting_later_statements_move_an_overdue_day,
     letting_exemptions_and_leavings_reach_back,
@@ -210,6 +219,7 @@ MUTANTS: list[Change] = [
     letting_a_withheld_day_clear_what_was_overdue,
     letting_one_exemption_end_all_confirmations,
     letting_a_withdrawal_pay_off_what_is_in_use,
+    letting_an_exemption_stand_that_was_taken_back,
 ]
 
 

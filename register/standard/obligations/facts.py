@@ -22,7 +22,8 @@ class Rules:
 class Stance:
     """One entry about an agency: from a day on it is in scope, exempt (perhaps until one) or gone.
 
-    Where ``duty`` names one duty's key, the entry is an exemption of that duty alone.
+    Where ``duty`` names one duty's key, the entry is about that duty alone: it is exempt, or owed
+    again. What is noted last counts, from the day of noting on.
     """
 
     kind: StandingKind
