@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from register.services import determinations, obligations, oversight, staff, standings
+from register.services import agenda, determinations, obligations, oversight, staff, standings
 from register.services.actor import Actor
 from register.services.obligations import AgencyCoverage
 from register.services.oversight import Position
@@ -60,7 +60,7 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
     names = _names_of_duties(by, slug, filings)
     entries = standings.list_entries(slug)
     body = covered.body
-    urgent = sorted(covered.duties, key=_urgency)
+    urgent, denied = sorted(covered.duties, key=_urgency), agenda.map_denied(covered.duties)
     duties = page_of(urgent, MOST_ROWS, here, name="duties", place="duties", slug=slug)
     filed = page_of(filings, MOST_ROWS, here, name="filings", place="filings", slug=slug)
     is_described = "level" in request.form
@@ -72,7 +72,7 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
         level=body_forms.label(LEVELS, body.level),
         approval=body_forms.label(APPROVALS, body.approval),
         standing=_standing(covered, entries),
-        duties=[_duty(duty, names) for duty in duties.items],
+        duties=[{**_duty(duty, names), "is_denied": duty.key in denied} for duty in duties.items],
         duty_pages=duties.links,
         entries=[_entry(each, covered.duties, names) for each in reversed(entries)],
         deeds=standing_forms.form_views(errors, _offered(slug, covered.duties, names)),

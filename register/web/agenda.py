@@ -41,6 +41,7 @@ def _view(item: Item) -> dict[str, Any]:
         "state": {"label": _state(duty.state), "tone": duties.TONES[duty.state]},
         "due": date_view(duty.due_on.isoformat()),
         "action": {"text": text, "href": href},
+        "note": duties.denied_note() if item.is_denied else None,
     }
 
 
@@ -55,6 +56,8 @@ def _way(item: Item) -> tuple[str, str]:
         return _("Confirm"), url_for("renewal.page", reference=duty.reference)
     if duty.kind is DutyKind.PERIOD:
         return _("Nothing to report"), url_for("starting.nil")
+    if item.is_denied:
+        return _("See the determination"), url_for("starting.determinations")
     if duty.is_again:
         return _("Disclose again"), url_for("filing.tasks", reference=duty.reference)
     return _("Disclose"), url_for("starting.determinations")

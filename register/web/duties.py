@@ -92,6 +92,14 @@ def duty_view(duty: Duty, names: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def denied_note() -> str:
+    """Say to an agency what became of a duty that it denied too late."""
+    return _(
+        "By the latest check this need not be disclosed. But it was overdue by then, and only the"
+        " secretariat can exempt what is overdue, with its reason: write to it."
+    )
+
+
 def kind_label(duty: Duty) -> str:
     """Say what has to be done."""
     return _("Disclosure after a withdrawal") if duty.is_again else say(KIND_LABELS[duty.kind])
