@@ -1,6 +1,6 @@
 """What an agency has to do next, under the names by which the agency itself knows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,11 +28,13 @@ class Work:
 class Item:
     """A duty that is overdue or due soon; ``names`` by language, or under ``""`` in whichever.
 
+    ``is_denied``: it is overdue, and the latest check says that the system need not be disclosed.
     ``work`` is the filing in preparation that is to fulfil it, if one was begun.
     """
 
     duty: Duty
     names: Mapping[str, str]
+    is_denied: bool
     work: Work | None = None
 
 
@@ -41,12 +43,33 @@ def list_next(by: Actor, rules: Rules) -> list[Item]:
     if by.agency is None:
         return []
     listed = [duty for duty in list_duties(rules, agency=by.agency) if is_open(duty)]
-    names = map_names(listed)
+    names, denied = map_names(listed), map_denied(listed)
     begun = disclosures.list_in_work(agencies.get_agency(by.agency))
     return [
-        Item(duty=duty, names=names[duty.key], work=_work_for(duty, begun))
+        Item(
+            duty=duty,
+            names=names[duty.key],
+            is_denied=duty.key in denied,
+            work=_work_for(duty, begun),
+        )
         for duty in sorted(listed, key=lambda duty: (duty.due_on, duty.key))
     ]
+
+
+def map_denied(listed: Iterable[Duty]) -> dict[str, int]:
+    """Give key and matter of the overdue duties of which the latest check says that none is owed.
+
+    It came too late to lift the duty: only the secretariat can exempt it.
+    """
+    overdue = {duty.key: _matter(duty) for duty in listed if duty.state is DutyState.OVERDUE}
+    checks = determinations.map_latest_checks(set(overdue.values()) - {0})
+    return {key: matter for key, matter in overdue.items() if not checks.get(matter, True)}
+
+
+def list_own_denied(by: Actor, rules: Rules) -> frozenset[int]:
+    """Give the matters of :func:`map_denied` of the actor's agency."""
+    listed = list_duties(rules, agency=by.agency) if by.agency else []
+    return frozenset(map_denied(listed).values())
 
 
 def is_open(duty: Duty) -> bool:
@@ -86,5 +109,5 @@ def _work_for(duty: Duty, begun: Sequence[Disclosure]) -> Work | None:
 
 def _matter(duty: Duty) -> int:
     """Give the number of the matter that a duty is about, or 0."""
-    number = duty.key.partition(":")[2]
+    number = duty.key.split(":")[1]
     return int(number) if duty.kind is DutyKind.SYSTEM and number.isdecimal() else 0

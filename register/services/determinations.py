@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from register import clock
-from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.schemas import find_errors
+from register.errors import Conflict, NotAllowed, NotFound
 from register.services.actor import Actor
+from register.services.check_answers import check_answers
 from register.standard import get_standard
 from register.standard.content import Content
-from register.standard.determination import DETERMINATION, determine
+from register.standard.determination import determine
 from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.standard.publication import Body
@@ -60,7 +60,7 @@ def check(by: Actor, answers: Mapping[str, Any], *, follows: int | None = None) 
     """
     if by.role not in WRITERS or by.agency is None or by.account_id is None:
         raise NotAllowed(_("You file for your own agency only."))
-    _check_answers(answers)
+    check_answers(answers)
     decided = determine(answers)
     with transaction():
         # Of two that are sent at once, one waits and then finds the other.
@@ -231,28 +231,6 @@ def _sent_before(
             is_begun = determinations.map_begun({determinations.matter_of(each)})
             return None if is_begun else each
     return None
-
-
-def _check_answers(answers: Mapping[str, Any]) -> None:
-    """Raise :exc:`Invalid` by question; a reason is owed where nothing is to be disclosed."""
-    errors = find_errors(DETERMINATION, Content(answers=answers))
-    if not determine(answers).must and not answers.get("reason"):
-        errors["reason"] = [_("Say in your own words why it need not be disclosed.")]
-    if "since" not in errors:
-        errors.update(_errors_of_date(answers))
-    if errors:
-        raise Invalid(_("Some answers are missing or need to be corrected."), errors)
-
-
-def _errors_of_date(answers: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Hold a year, a month or a day against the same of today."""
-    since = str(answers.get("since", ""))
-    now = clock.today().isoformat()[: len(since)]
-    if answers.get("used") == "yes" and since > now:
-        return {"since": [_("What is in use has begun already: give the day in the past.")]}
-    if answers.get("used") == "soon" and since and since < now:
-        return {"since": [_("This is over. Say above that it is in use, or give a later day.")]}
-    return {}
 
 
 def _get_own(by: Actor, number: int) -> Determination:

@@ -7,7 +7,7 @@ the reference: neither ever changes.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from register.standard.obligations import (
@@ -21,7 +21,7 @@ from register.standard.obligations import (
 )
 from register.standard.publication import Body
 from register.storage import agencies, duties, standings
-from register.storage.duties import PublishedRow, StatedRow
+from register.storage.duties import PublishedRow, StatedRow, WithheldRow
 from register.storage.models import Standing
 
 NIL = "nil_return"
@@ -51,7 +51,7 @@ def list_known(as_of: date, slug: str | None = None) -> list[Known]:
     stated = defaultdict[int, list[StatedRow]](list)
     for entry in duties.list_stated(before, only):
         stated[entry.agency_id].append(entry)
-    withheld = _Withheld.of(duties.list_withholders(DAY_OF_USE, only))
+    withheld = _withheld(duties.list_withholders(DAY_OF_USE, only))
     return [
         Known(
             body=agencies.body_of(agency),
@@ -80,19 +80,49 @@ def stance_of(standing: Standing) -> Stance:
 
 @dataclass(frozen=True)
 class _Withheld:
-    """The disclosures that withhold their first day of use, and the matters of those."""
+    """What a disclosure withholds of its first day of use: what was said after ``told_at``.
 
-    numbers: frozenset[int]
-    matters: frozenset[int]
+    Until then everything was public, also to reckon with: nothing of that is a secret any more.
+    ``told_at`` is ``None`` where not even the first version told the day.
+    """
+
+    disclosure_id: int
+    matter: int | None
+    begun_at: datetime
+    told_at: datetime | None = None
+    told_version: int = 0
 
     @classmethod
-    def of(cls, found: Sequence[tuple[int, int | None]]) -> "_Withheld":
-        matters = frozenset(matter for _number, matter in found if matter is not None)
-        return cls(frozenset(number for number, _matter in found), matters)
+    def of(cls, rows: Sequence[WithheldRow]) -> "_Withheld":
+        """Read the versions of a disclosure up to the first that withholds the day."""
+        found = cls(rows[0].disclosure_id, rows[0].matter, rows[0].begun_at)
+        for row in rows:
+            if row.version is None or row.is_withheld:
+                break
+            found = replace(found, told_at=row.at, told_version=row.version)
+        return found
+
+    def hides(self, said: StatedRow | PublishedRow) -> bool:
+        """Tell whether the day that was said is withheld.
+
+        What the ledger notes of a version is noted a moment after that.
+        """
+        if isinstance(said, StatedRow) and said.version is not None:
+            return said.version > self.told_version
+        return self.told_at is None or said.at > self.told_at
+
+
+def _withheld(rows: Sequence[WithheldRow]) -> list[_Withheld]:
+    by_disclosure = defaultdict[int, list[WithheldRow]](list)
+    for row in rows:
+        by_disclosure[row.disclosure_id].append(row)
+    return [_Withheld.of(listed) for listed in by_disclosure.values()]
 
 
 def _systems(
-    published: Sequence[PublishedRow], stated: Sequence[StatedRow], withheld: _Withheld
+    published: Sequence[PublishedRow],
+    stated: Sequence[StatedRow],
+    withheld: Sequence[_Withheld],
 ) -> Iterator[SystemFacts]:
     """Give the systems: those of the ledger in its order, then those that it does not know."""
     versions = defaultdict[int, list[PublishedRow]](list)
@@ -100,6 +130,8 @@ def _systems(
         if row.record_kind != NIL:
             versions[row.disclosure_id].append(row)
     begun = {rows[0].matter: number for number, rows in versions.items() if rows[0].matter}
+    hidden = {each.disclosure_id: each for each in withheld}
+    hidden_matters = {each.matter: each for each in withheld if each.matter is not None}
     matters = defaultdict[int, list[StatedRow]](list)
     of_disclosure: dict[int, int] = {}
     for entry in stated:
@@ -110,31 +142,30 @@ def _systems(
     for matter, entries in matters.items():
         named = (entry.disclosure_id for entry in entries if entry.disclosure_id)
         number = begun.get(matter) or next(named, 0)
-        is_withheld = matter in withheld.matters or number in withheld.numbers
-        yield _system(str(matter), entries, versions.pop(number, []), is_withheld=is_withheld)
+        hiding = hidden_matters.get(matter) or hidden.get(number)
+        yield _system(str(matter), entries, versions.pop(number, []), hiding)
     for number, rows in versions.items():
-        yield _system(rows[0].reference, [], rows, is_withheld=number in withheld.numbers)
+        yield _system(rows[0].reference, [], rows, hidden.get(number))
 
 
 def _system(
     matter: str,
     entries: Sequence[StatedRow],
     rows: Sequence[PublishedRow],
-    *,
-    is_withheld: bool,
+    hiding: _Withheld | None,
 ) -> SystemFacts:
     is_older = bool(rows) and not (entries and entries[0].at < rows[0].at)
     return SystemFacts(
         key=rows[0].reference if is_older else matter,
         reference=rows[0].reference if rows else "",
-        statements=_statements(entries, rows),
+        statements=_statements(entries, rows, hiding),
         versions=tuple(_version(row) for row in rows),
-        is_day_withheld=is_withheld,
+        begun_on=_day(hiding.begun_at) if hiding and hiding.told_at is None else None,
     )
 
 
 def _statements(
-    entries: Sequence[StatedRow], rows: Sequence[PublishedRow]
+    entries: Sequence[StatedRow], rows: Sequence[PublishedRow], hiding: _Withheld | None
 ) -> tuple[Statement, ...]:
     """Give what the ledger and what the versions say; a version leaves open whether it must."""
     said: list[StatedRow | PublishedRow] = [*entries]
@@ -149,6 +180,7 @@ def _statements(
                 tier=each.tier,
                 phase=each.phase,
                 in_use_since=each.in_use_since,
+                is_day_withheld=hiding is not None and hiding.hides(each),
             )
         )
     return tuple(statements)

@@ -9,16 +9,18 @@ from register.errors import Invalid, Message, NotAllowed
 from register.services import filing
 from register.services.actor import Actor
 from register.services.filing_facts import Filing
+from register.services.obligations import list_duties
 from register.standard.lifecycle import Role
 from register.standard.marking import _
-from register.standard.obligations import Rules, StandingKind, days
+from register.standard.obligations import DutyState, Rules, StandingKind, days
 from register.standard.obligations.days import periods_between
 from register.standard.publication import Publication
 from register.storage import agencies, disclosures, publications, standings, transaction
 from register.storage.models import Agency
 
 WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
-MOST_PERIODS = 10
+RECENT = 10
+OPEN = frozenset({DutyState.DUE, DutyState.OVERDUE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +38,16 @@ class Period:
 
 
 def list_periods(by: Actor, rules: Rules) -> list[Period]:
-    """Give the periods since the actor's agency came in scope, this one first."""
+    """Give the recent periods of the actor's agency, and all whose return is still to be made.
+
+    They begin when the agency came in scope; this one comes first.
+    """
     agency = agencies.get_agency(_own_agency(by))
     begun = disclosures.map_nil_returns(agency)
-    listed = list(periods_between(_in_scope_from(agency), clock.today(), rules))
+    every = list(periods_between(_in_scope_from(agency), clock.today(), rules))
+    duties = list_duties(rules, agency=agency.slug)
+    still = {duty.period for duty in duties if duty.state in OPEN}
+    listed = [each for each in every[:-RECENT] if each.name in still] + every[-RECENT:]
     return [
         Period(
             name=each.name,
@@ -48,7 +56,7 @@ def list_periods(by: Actor, rules: Rules) -> list[Period]:
             systems=_systems(agency, each),
             nil_return=begun.get(each.name, ""),
         )
-        for each in reversed(listed[-MOST_PERIODS:])
+        for each in reversed(listed)
     ]
 
 

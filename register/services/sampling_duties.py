@@ -49,7 +49,7 @@ def _decide(by: Actor, each: Read, matters: Mapping[str, int]) -> None:
     )
     if "check" in each:
         duty = f"{DutyKind.SYSTEM}:{matters[each['check']]}"
-        standings.exempt_duty(by, agency, decision, duty=duty, rules=Rules())
+        standings.exempt_duties(by, agency, decision, duties=[duty], rules=Rules())
     elif each["kind"] == StandingKind.LEFT:
         standings.note_left(by, agency, decision, from_on=_day(each, "from"))
     else:

@@ -4,7 +4,7 @@ Each decision rests on a provision and gives the public its reason. None reaches
 overdue stays overdue, unless that very duty is exempted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -88,24 +88,40 @@ def exempt_agency(
         _note(by, agency, exempt, decision, errors)
 
 
-def exempt_duty(by: Actor, slug: str, decision: Decision, *, duty: str, rules: Rules) -> None:
-    """Exempt an agency from one duty, from today on, also where it is overdue or was late.
+def exempt_duties(
+    by: Actor, slug: str, decision: Decision, *, duties: Collection[str], rules: Rules
+) -> None:
+    """Exempt an agency from single duties, from today on, also where they are overdue or were late.
 
-    Raise :exc:`Invalid` by field.
+    Each is noted for itself, all of them or none. Raise :exc:`Invalid` by field.
     """
     with transaction():
         agency = _held(by, slug)
-        errors = _errors_of(decision, needs_ground=True)
         states = {each.key: each.state for each in list_duties(rules, agency=slug)}
-        state = states.get(duty)
-        if state is None:
-            errors["duty"] = [_("This agency has no such duty.")]
-        elif state in FULFILLED:
-            errors["duty"] = [_("This duty was fulfilled in time. There is nothing to exempt.")]
-        elif state is DutyState.EXEMPT:
-            errors["duty"] = [_("This duty is exempt already.")]
-        exempt = Standing(kind=StandingKind.EXEMPT, from_on=clock.today(), duty=duty)
-        _note(by, agency, exempt, decision, errors)
+        errors = _errors_of(decision, needs_ground=True)
+        errors |= _errors_of_duties(duties, lambda key: _why_not_exempt(states.get(key)))
+        _note_each(by, agency, StandingKind.EXEMPT, duties, decision, errors)
+
+
+def owe_duties_again(by: Actor, slug: str, decision: Decision, *, duties: Collection[str]) -> None:
+    """Let single duties that were exempted be owed again, from today on.
+
+    Each is noted for itself, all of them or none. Raise :exc:`Invalid` by field.
+    """
+    with transaction():
+        agency = _held(by, slug)
+        exempt = list_exempt_duties(slug)
+        errors = _errors_of(decision)
+        errors |= _errors_of_duties(
+            duties, lambda key: "" if key in exempt else _("This duty is not exempt by itself.")
+        )
+        _note_each(by, agency, StandingKind.IN_SCOPE, duties, decision, errors)
+
+
+def list_exempt_duties(slug: str) -> frozenset[str]:
+    """Give the keys of the duties of an agency that are exempt by themselves today."""
+    latest = {each.duty: each.kind for each in list_entries(slug) if each.duty}
+    return frozenset(key for key, kind in latest.items() if kind is StandingKind.EXEMPT)
 
 
 def bring_into_scope(
@@ -153,6 +169,10 @@ EVENTS = {
     StandingKind.IN_SCOPE: "agency_in_scope",
     StandingKind.LEFT: "agency_left",
 }
+DUTY_EVENTS = {
+    StandingKind.EXEMPT: "duty_exempted",
+    StandingKind.IN_SCOPE: "duty_owed_again",
+}
 ALREADY = {
     StandingKind.IN_SCOPE: _("The agency is in scope on this day already."),
     StandingKind.LEFT: _("The agency has left by this day."),
@@ -194,8 +214,23 @@ def _note(  # noqa: PLR0917 - a standing is made of just these facts
         details["until"] = standing.until_on.isoformat()
     if standing.duty:
         details["duty"] = standing.duty
-    name = "duty_exempted" if standing.duty else EVENTS[StandingKind(standing.kind)]
-    events.add_event(name, by=by.account_id, details=details)
+    names = DUTY_EVENTS if standing.duty else EVENTS
+    events.add_event(names[StandingKind(standing.kind)], by=by.account_id, details=details)
+
+
+def _note_each(  # noqa: PLR0917 - as above
+    by: Actor,
+    agency: Agency,
+    kind: StandingKind,
+    duties: Collection[str],
+    decision: Decision,
+    errors: FieldErrors,
+) -> None:
+    if errors:
+        raise Invalid(WRONG, errors)
+    for key in dict.fromkeys(duties):
+        one = Standing(kind=kind, from_on=clock.today(), duty=key)
+        _note(by, agency, one, decision, {})
 
 
 def _said(decision: Decision) -> Iterator[tuple[str, str]]:
@@ -216,6 +251,23 @@ def _errors_of(decision: Decision, *, needs_ground: bool = False) -> dict[str, l
     elif any(len(text.strip()) > LONGEST_REASON for text in said.values()):
         errors["reason"] = [_("Use at most 2000 characters.")]
     return errors
+
+
+def _errors_of_duties(
+    duties: Collection[str], why_not: Callable[[str], str]
+) -> dict[str, list[str]]:
+    if not duties:
+        return {"duty": [_("Choose at least one duty.")]}
+    reasons = dict.fromkeys(reason for key in duties if (reason := why_not(key)))
+    return {"duty": list(reasons)} if reasons else {}
+
+
+def _why_not_exempt(state: DutyState | None) -> str:
+    if state is None:
+        return _("This agency has no such duty.")
+    if state in FULFILLED:
+        return _("This duty was fulfilled in time. There is nothing to exempt.")
+    return _("This duty is exempt already.") if state is DutyState.EXEMPT else ""
 
 
 def _errors_of_day(day: date | None, *, may_be_past: bool = False) -> dict[str, list[str]]:

@@ -112,7 +112,10 @@ DETERMINATION = Standard(
                     name="since",
                     kind=Kind.PARTIAL_DATE,
                     label=_("In use since, or planned to start"),
-                    help=_("Needed if it is in use; a trial counts. Else the planned day, if any."),
+                    help=_(
+                        "Needed if it is in use (a trial counts), and before that if it is to"
+                        " decide about people. Else the planned day, if any."
+                    ),
                     public=False,
                     required=(When(field="used", is_in=("yes",)),),
                     is_withholdable=False,

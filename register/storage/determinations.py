@@ -51,6 +51,17 @@ def map_names(matters: Collection[int]) -> dict[int, str]:
     return {matter: name for matter, name in db.session.execute(query)}
 
 
+def map_latest_checks(matters: Collection[int]) -> dict[int, bool]:
+    """Give what the latest check of each of these matters says: whether it must be disclosed."""
+    number = func.coalesce(Determination.matter, Determination.id)
+    query = (
+        select(number, Determination.must)
+        .where(number.in_(matters), Determination.kind == "check")
+        .order_by(Determination.id)
+    )
+    return {matter: must for matter, must in db.session.execute(query)}
+
+
 def list_of_filing(disclosure: Disclosure) -> list[Determination]:
     """Give what was determined about a filing, also before it was begun, the oldest first."""
     is_its_own = Determination.disclosure_id == disclosure.id

@@ -5,7 +5,7 @@ Of what was published only the answers that a duty can depend on are taken out o
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
@@ -31,6 +31,20 @@ class PublishedRow(NamedTuple):
     review_due: str
 
 
+class WithheldRow(NamedTuple):
+    """A version of a disclosure that withholds an answer in this or another version, or a draft.
+
+    ``at`` is ``None`` where nothing of the disclosure is public.
+    """
+
+    disclosure_id: int
+    matter: int | None
+    begun_at: datetime
+    version: int | None
+    at: datetime | None
+    is_withheld: bool
+
+
 class StatedRow(NamedTuple):
     """An entry of the ledger of determinations."""
 
@@ -42,6 +56,7 @@ class StatedRow(NamedTuple):
     tier: str
     phase: str
     in_use_since: str
+    version: int | None
     at: datetime
 
 
@@ -74,22 +89,35 @@ def list_published(before: datetime, agency_id: int | None = None) -> list[Publi
     return [PublishedRow(*row[:7], *_texts(row[7:])) for row in db.session.execute(query)]
 
 
-def list_withholders(name: str, agency_id: int | None = None) -> list[tuple[int, int | None]]:
-    """Give id and matter of each disclosure that withholds an answer, or ever did, or is about to.
+def list_withholders(name: str, agency_id: int | None = None) -> list[WithheldRow]:
+    """Give all versions of each disclosure that withholds an answer, or ever did, or is about to.
 
-    No day narrows this: what is withheld now is withheld also from who asks for an earlier day.
+    Those of one disclosure come in order. No day narrows this: what is withheld now is withheld
+    also from who asks for an earlier day.
     """
-    entries = (Revision.content["withheld"], Disclosure.draft_content["withheld"])
-    query = (
-        select(Disclosure.id, Disclosure.matter)
+    published = _withholds(Revision.content["withheld"], name)
+    withholders = (
+        select(Disclosure.id)
         .outerjoin(Revision, Revision.disclosure_id == Disclosure.id)
         .where(
-            or_(*(each.as_string().contains(f'"{name}"', autoescape=True) for each in entries)),
+            or_(published, _withholds(Disclosure.draft_content["withheld"], name)),
             *_only(Disclosure.agency_id, agency_id),
         )
-        .distinct()
     )
-    return [(number, matter) for number, matter in db.session.execute(query)]
+    query = (
+        select(
+            Disclosure.id,
+            Disclosure.matter,
+            Disclosure.created_at,
+            Revision.version,
+            Revision.at,
+            published,
+        )
+        .outerjoin(Revision, Revision.disclosure_id == Disclosure.id)
+        .where(Disclosure.id.in_(withholders))
+        .order_by(Disclosure.id, Revision.version)
+    )
+    return [WithheldRow(*row[:5], bool(row[5])) for row in db.session.execute(query)]
 
 
 def list_stated(before: datetime, agency_id: int | None = None) -> list[StatedRow]:
@@ -104,16 +132,22 @@ def list_stated(before: datetime, agency_id: int | None = None) -> list[StatedRo
             Determination.tier,
             Determination.phase,
             Determination.in_use_since,
+            Determination.version,
             Determination.at,
         )
         .where(Determination.at < before, *_only(Determination.agency_id, agency_id))
         .order_by(Determination.id)
     )
-    return [StatedRow(*row) for row in db.session.execute(query)]
+    return [StatedRow._make(row) for row in db.session.execute(query)]
 
 
 def _only(column: InstrumentedAttribute[int], number: int | None) -> list[ColumnElement[bool]]:
     return [] if number is None else [column == number]
+
+
+def _withholds(entries: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = entries.as_string().contains(f'"{name}"', autoescape=True)
+    return found
 
 
 def _answer(name: str) -> ColumnElement[str]:

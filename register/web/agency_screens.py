@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from register.services import determinations, obligations, oversight, staff, standings
+from register.services import agenda, determinations, obligations, oversight, staff, standings
 from register.services.actor import Actor
 from register.services.obligations import AgencyCoverage
 from register.services.oversight import Position
@@ -20,7 +20,7 @@ from register.standard.obligations import (
     StandingKind,
 )
 from register.web import account_screens, body_forms, standing_forms
-from register.web.duties import TONES, ground_label
+from register.web.duties import TONES, ground_label, kind_label
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
 from register.web.paging import MOST_ROWS, page_of
@@ -41,7 +41,7 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
     names = _names_of_duties(by, slug, filings)
     entries = standings.list_entries(slug)
     body = covered.body
-    urgent = sorted(covered.duties, key=_urgency)
+    urgent, denied = sorted(covered.duties, key=_urgency), agenda.map_denied(covered.duties)
     duties = page_of(urgent, MOST_ROWS, here, name="duties", place="duties", slug=slug)
     filed = page_of(filings, MOST_ROWS, here, name="filings", place="filings", slug=slug)
     is_described = "level" in request.form
@@ -53,10 +53,10 @@ def agency_screen(by: Actor, slug: str, errors: Errors) -> str:
         level=body_forms.label(LEVELS, body.level),
         approval=body_forms.label(APPROVALS, body.approval),
         standing=standing_view(covered, entries),
-        duties=[_duty(duty, names) for duty in duties.items],
+        duties=[{**_duty(duty, names), "is_denied": duty.key in denied} for duty in duties.items],
         duty_pages=duties.links,
-        entries=[_entry(each) for each in reversed(entries)],
-        deeds=standing_forms.form_views(errors, _exemptible(covered.duties, names)),
+        entries=[_entry(each, covered.duties, names) for each in reversed(entries)],
+        deeds=standing_forms.form_views(errors, _offered(slug, covered.duties, names)),
         filings=position_views(filed.items),
         filing_pages=filed.links,
         people=[account_screens.person_view(each) for each in staff.list_people(by, slug)],
@@ -91,12 +91,15 @@ def _standing_words() -> dict[StandingKind, tuple[str, str]]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(
+    entry: Entry, duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
     decision = entry.decision
+    is_again = entry.duty and entry.kind is StandingKind.IN_SCOPE
     return {
         "at": date_view(entry.at.date().isoformat()),
-        "label": _standing_words()[entry.kind][0],
-        "duty": entry.duty,
+        "label": _("Owed again") if is_again else _standing_words()[entry.kind][0],
+        "duty": _about(entry.duty, duties, names) if entry.duty else None,
         "from_on": date_view(entry.from_on.isoformat()),
         "until_on": date_view(entry.until_on.isoformat()) if entry.until_on else None,
         "ground": ground_label(decision.ground) if decision.ground else None,
@@ -107,7 +110,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _duty(duty: Duty, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     return {
-        "kind": say(KIND_LABELS[duty.kind]),
+        "kind": kind_label(duty),
         "name": text_view(names.get(duty.key) or names.get(duty.reference)),
         "period": duty.period,
         "reference": duty.reference,
@@ -118,19 +121,44 @@ def _duty(duty: Duty, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     }
 
 
-def _exemptible(
+def _about(
+    key: str, duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """Say what a decision on a single duty is about, also where that duty is gone since."""
+    duty = next((each for each in duties if each.key == key), None)
+    kind, about = key.split(":")[:2]
+    named = names.get(f"{kind}:{about}") or names.get(about)
+    is_number = kind == DutyKind.SYSTEM and about.isdecimal()
+    return {
+        "kind": kind_label(duty) if duty else say(KIND_LABELS[DutyKind(kind)]),
+        "about": text_view(named) or (_("A system without a name") if is_number else about),
+    }
+
+
+def _offered(
+    slug: str, duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, standing_forms.Offered]:
+    """Give the duties that can be exempted, and those that can be owed again."""
+    exempt = standings.list_exempt_duties(slug)
+    urgent = sorted(duties, key=_urgency)
+    taken_back = [each for each in urgent if each.state is DutyState.EXEMPT and each.key in exempt]
+    return {
+        standing_forms.EXEMPT_DUTY: _by_kind([e for e in urgent if e.state in OPEN], names),
+        standing_forms.AGAIN: _by_kind(taken_back, names),
+    }
+
+
+def _by_kind(
     duties: Iterable[Duty], names: Mapping[str, Mapping[str, str]]
-) -> list[tuple[str, str]]:
-    """Give key and words of the duties that can be exempted, the most urgent first."""
-    listed = []
-    for duty in sorted(duties, key=_urgency):
-        if duty.state not in OPEN:
-            continue
+) -> standing_forms.Offered:
+    """Give key and words of duties, those of each kind together."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for duty in duties:
         view = _duty(duty, names)
         name = (view["name"] or {}).get("text") or duty.reference or duty.period
-        words = (view["kind"], name, view["state"]["label"], view["due_on"]["text"])
-        listed.append((duty.key, " · ".join(word for word in words if word)))
-    return listed
+        words = (name, view["state"]["label"], view["due_on"]["text"])
+        groups.setdefault(view["kind"], []).append((duty.key, " · ".join(filter(None, words))))
+    return list(groups.items())
 
 
 def _names_of_duties(

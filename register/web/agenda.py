@@ -7,10 +7,10 @@ from flask import url_for
 from register.services import agenda
 from register.services.actor import Actor
 from register.services.agenda import Item, Work
-from register.standard.obligations import KIND_LABELS, DutyKind, DutyState
+from register.standard.obligations import DutyKind, DutyState
 from register.web import duties
 from register.web.languages import gettext as _
-from register.web.languages import say, text_view
+from register.web.languages import text_view
 from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import date_view
 
@@ -40,10 +40,11 @@ def _view(item: Item) -> dict[str, Any]:
     text, href = _way(item)
     return {
         "name": name or duties.what(duty),
-        "kind": say(KIND_LABELS[duty.kind]),
+        "kind": duties.kind_label(duty),
         "state": {"label": _state(duty.state), "tone": duties.TONES[duty.state]},
         "due": date_view(duty.due_on.isoformat()),
         "action": {"text": text, "href": href},
+        "note": duties.denied_note() if item.is_denied else None,
     }
 
 
@@ -60,6 +61,10 @@ def _way(item: Item) -> tuple[str, str]:
         return _("Confirm"), url_for("renewal.page", reference=duty.reference)
     if duty.kind is DutyKind.PERIOD:
         return _("Nothing to report"), url_for("starting.nil")
+    if item.is_denied:
+        return _("See the determination"), url_for("starting.determinations")
+    if duty.is_again:
+        return _("Disclose again"), url_for("filing.tasks", reference=duty.reference)
     return _("Disclose"), url_for("starting.determinations")
 
 

@@ -112,7 +112,7 @@ def duty_data(duty: Duty) -> dict[str, Any]:
         "agency": duty.agency,
         "kind": duty.kind.value,
         "state": duty.state.value,
-        "due_on": None if duty.is_day_withheld else duty.due_on.isoformat(),
+        "due_on": duty.due_on.isoformat() if duty.is_due_day_public else None,
         "settled_on": duty.settled_on.isoformat() if duty.settled_on else None,
         "reference": duty.reference or None,
         "url": base + duty.reference if duty.reference else None,

@@ -12,7 +12,7 @@ from register.services.obligations import AgencyCoverage, Counts, Coverage, Grou
 from register.standard import CURRENT
 from register.standard.bodies import LEVELS
 from register.standard.field import Option
-from register.standard.obligations import KIND_LABELS, STATE_LABELS, DutyKind
+from register.standard.obligations import KIND_LABELS, STATE_LABELS, DutyKind, Rules
 from register.web import coverage_data, duties
 from register.web.bars import bar, legend
 from register.web.counting import ORDER, counts_view, fulfilled, in_words, share
@@ -165,13 +165,7 @@ def _rules(agencies: int) -> Iterator[str]:
         "%(num)s public bodies are counted: all in the directory of the level and sector chosen.",
         agencies,
     )
-    yield _(
-        "A system that must be disclosed is due %(days)s days after it enters use, and before it"
-        " enters use where its impact is high. What was in use when its body came under the duty"
-        " is due %(existing)s days after that.",
-        days=number_text(rules.disclose_within_days),
-        existing=number_text(rules.existing_within_days),
-    )
+    yield from _rules_of_systems(rules)
     yield _(
         "A record is to be confirmed within %(months)s months of its latest version, or by the day"
         " that it names itself if that is earlier, until the system is retired. A confirmation in"
@@ -192,6 +186,25 @@ def _rules(agencies: int) -> Iterator[str]:
     yield _(
         "The share above is that of the fulfilled among the fulfilled and the overdue. What is due"
         " later and what is exempt count for neither, and are shown beside them."
+    )
+
+
+def _rules_of_systems(rules: Rules) -> Iterator[str]:
+    yield _(
+        "A system that must be disclosed is due %(days)s days after it enters use, and before it"
+        " enters use where its impact is high. What was in use when its body came under the duty"
+        " is due %(existing)s days after that.",
+        days=number_text(rules.disclose_within_days),
+        existing=number_text(rules.existing_within_days),
+    )
+    yield _(
+        "A record that is withdrawn while its system is in use does not end the duty: the system is"
+        " to be disclosed again %(days)s days later, or on that very day where its impact is high.",
+        days=number_text(rules.disclose_within_days),
+    )
+    yield _(
+        "Where the first day of use is withheld it is not reckoned with: the day on which the body"
+        " determined that the system must be disclosed takes its place."
     )
 
 

@@ -84,12 +84,25 @@ def duty_view(duty: Duty, names: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "what": names.get(duty.reference) or what(duty),
         "href": record_href(duty),
-        "kind": say(KIND_LABELS[duty.kind]),
+        "kind": kind_label(duty),
         "state": {"label": say(STATE_LABELS[duty.state]), "tone": TONES[duty.state]},
-        "due": None if duty.is_day_withheld else date_view(duty.due_on.isoformat()),
+        "due": date_view(duty.due_on.isoformat()) if duty.is_due_day_public else None,
         "settled": date_view(duty.settled_on.isoformat()) if duty.settled_on else None,
         "ground": ground_label(duty.ground),
     }
+
+
+def denied_note() -> str:
+    """Say to an agency what became of a duty that it denied too late."""
+    return _(
+        "By the latest check this need not be disclosed. But it was overdue by then, and only the"
+        " secretariat can exempt what is overdue, with its reason: write to it."
+    )
+
+
+def kind_label(duty: Duty) -> str:
+    """Say what has to be done."""
+    return _("Disclosure after a withdrawal") if duty.is_again else say(KIND_LABELS[duty.kind])
 
 
 def what(duty: Duty) -> str:
@@ -114,7 +127,7 @@ def decision_view(entry: Entry, duty: Duty | None) -> dict[str, Any]:
     decision = entry.decision
     alone = what(duty) if duty else _("A single duty")
     return {
-        "tag": standing_tag(entry.kind) or {"label": _("Under the duty again"), "tone": "green"},
+        "tag": standing_tag(entry.kind) or {"label": _again(entry), "tone": "green"},
         "duty": alone if entry.duty else None,
         "record_href": record_href(duty) if duty else None,
         "since": date_view(entry.from_on.isoformat()),
@@ -123,6 +136,10 @@ def decision_view(entry: Entry, duty: Duty | None) -> dict[str, Any]:
         "citation": decision.citation,
         "reason": text_view(decision.reason),
     }
+
+
+def _again(entry: Entry) -> str:
+    return _("Owed again") if entry.duty else _("Under the duty again")
 
 
 def standing_tag(standing: StandingKind | None) -> dict[str, str] | None:
@@ -148,8 +165,8 @@ def _urgency(duty: Duty) -> tuple[int, int]:
 
 
 def _told_day(duty: Duty) -> date:
-    """Give a day by which duties can be put in order without giving a withheld one away."""
-    return duty.settled_on or date.max if duty.is_day_withheld else duty.due_on
+    """Give a day by which duties can be put in order without giving away one that is not public."""
+    return duty.due_on if duty.is_due_day_public else date.max
 
 
 def _sentence(duty: Duty) -> dict[str, Any] | None:
@@ -159,10 +176,22 @@ def _sentence(duty: Duty) -> dict[str, Any] | None:
         return {"text": words, "is_overdue": True}
     if duty.kind is DutyKind.CONFIRMATION and is_open(duty):
         return {"text": _("This record is to be confirmed by %(date)s.", date=due)}
+    if duty.is_again and duty.state is DutyState.OVERDUE:
+        words = _(
+            "This record was withdrawn while its system was in use. The system should have been"
+            " disclosed again by %(date)s.",
+            date=due,
+        )
+        return {"text": words, "is_overdue": True}
+    if duty.is_again and is_open(duty):
+        words = _(
+            "This record was withdrawn while its system was in use. The system is to be disclosed"
+            " again by %(date)s.",
+            date=due,
+        )
+        return {"text": words}
     if duty.kind is DutyKind.SYSTEM and duty.state is DutyState.LATE and duty.settled_on:
         done = date_view(duty.settled_on.isoformat())["text"]
-        if duty.is_day_withheld:
-            return {"text": _("This system was disclosed late: on %(done)s.", done=done)}
         words = _(
             "This system was disclosed late: on %(done)s; it was due by %(date)s.",
             done=done,

@@ -1,4 +1,4 @@
-"""How the secretariat decides who owes what: the four forms, read and shown."""
+"""How the secretariat decides who owes what: its forms, read and shown."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,14 @@ from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.wiring import settings
 
-EXEMPT, EXEMPT_DUTY, SCOPE, LEFT = "exempt", "duty", "scope", "left"
+EXEMPT, EXEMPT_DUTY, AGAIN, SCOPE, LEFT = "exempt", "duty", "again", "scope", "left"
+OF_DUTIES = (EXEMPT_DUTY, AGAIN)
+#: Duties to choose from, by kind: the words of a kind, and of each duty its key and its words.
+Offered = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 ASKED: Mapping[str, tuple[str, ...]] = {
     EXEMPT: ("ground", "citation", "reason", "from_on", "until_on"),
     EXEMPT_DUTY: ("duty", "ground", "citation", "reason"),
+    AGAIN: ("duty", "citation", "reason"),
     SCOPE: ("citation", "reason", "from_on"),
     LEFT: ("citation", "reason", "from_on"),
 }
@@ -28,7 +32,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Typed:
-    """What was sent of one of the four forms; each control's name begins with the form's."""
+    """What was sent of one of the forms; each control's name begins with the form's."""
 
     deed: str
 
@@ -47,6 +51,11 @@ class Typed:
         return Decision(
             citation=self.text("citation"), reason=self.reason, ground=self.text("ground")
         )
+
+    @property
+    def duties(self) -> list[str]:
+        """The keys of the duties that were chosen."""
+        return request.form.getlist(f"{self.deed}-duty")
 
     def day(self, name: str) -> date | None:
         """Give a day; raise :exc:`Invalid` by control if what was typed is none."""
@@ -70,14 +79,14 @@ def decide(by: Actor, slug: str, deed: str) -> None:
 
 
 def form_views(
-    errors: Mapping[str, Sequence[str]], duties: Sequence[tuple[str, str]]
+    errors: Mapping[str, Sequence[str]], offered: Mapping[str, Offered]
 ) -> list[dict[str, Any]]:
-    """Give the four forms; ``duties`` are key and words of those that can be exempted."""
+    """Give the forms; ``offered`` are, by form, the duties that it can be about."""
     titles = _titles()
     return [
-        _form_view(deed, titles[deed], errors, duties)
+        _form_view(deed, titles[deed], errors, offered.get(deed, ()))
         for deed in ASKED
-        if deed != EXEMPT_DUTY or duties
+        if deed not in OF_DUTIES or offered.get(deed)
     ]
 
 
@@ -85,7 +94,7 @@ def _form_view(
     deed: str,
     title: tuple[str, str, str],
     errors: Mapping[str, Sequence[str]],
-    duties: Sequence[tuple[str, str]],
+    offered: Offered,
 ) -> dict[str, Any]:
     typed = Typed(deed)
     own = {name: [say(t) for t in texts] for name, texts in errors.items() if _is_of(deed, name)}
@@ -98,7 +107,16 @@ def _form_view(
         "grounds": _choices(
             [(each.value, say(each.label)) for each in EXEMPTION_GROUNDS], typed.text("ground")
         ),
-        "duties": _choices(duties, typed.text("duty")),
+        "duties": [
+            {
+                "label": label,
+                "options": [
+                    {"value": key, "label": words, "checked": key in typed.duties}
+                    for key, words in listed
+                ],
+            }
+            for label, listed in offered
+        ],
         "typed": {name: typed.text(name) for name in ("citation", "from_on", "until_on")},
         "reason": typed.reason,
         "languages": filing_pages.language_views(),
@@ -122,9 +140,17 @@ def _titles() -> dict[str, tuple[str, str, str]]:
             _("Exempt the body"),
         ),
         EXEMPT_DUTY: (
-            _("Exempt a single duty"),
-            _("Also one that is overdue. It stays counted, as exempt, with its ground."),
-            _("Exempt the duty"),
+            _("Exempt single duties"),
+            _(
+                "Also what is overdue. Each stays counted, as exempt, with its ground. One"
+                " decision can be about several."
+            ),
+            _("Exempt these duties"),
+        ),
+        AGAIN: (
+            _("Let exempt duties be owed again"),
+            _("From today on. What was overdue is overdue again."),
+            _("Let these be owed again"),
         ),
         SCOPE: (
             _("Bring it into scope"),
@@ -149,9 +175,13 @@ def _exempt(by: Actor, slug: str, typed: Typed) -> None:
     )
 
 
-def _exempt_duty(by: Actor, slug: str, typed: Typed) -> None:
+def _exempt_duties(by: Actor, slug: str, typed: Typed) -> None:
     rules = obligations.rules_of(settings())
-    standings.exempt_duty(by, slug, typed.decision, duty=typed.text("duty"), rules=rules)
+    standings.exempt_duties(by, slug, typed.decision, duties=typed.duties, rules=rules)
+
+
+def _owe_again(by: Actor, slug: str, typed: Typed) -> None:
+    standings.owe_duties_again(by, slug, typed.decision, duties=typed.duties)
 
 
 def _bring_into_scope(by: Actor, slug: str, typed: Typed) -> None:
@@ -173,7 +203,8 @@ def _note_left(by: Actor, slug: str, typed: Typed) -> None:
 
 DEEDS: Mapping[str, Callable[[Actor, str, Typed], None]] = {
     EXEMPT: _exempt,
-    EXEMPT_DUTY: _exempt_duty,
+    EXEMPT_DUTY: _exempt_duties,
+    AGAIN: _owe_again,
     SCOPE: _bring_into_scope,
     LEFT: _note_left,
 }

@@ -1,6 +1,6 @@
 """The pages on which a disclosure begins, put together for their templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,14 @@ from flask_babel import force_locale
 from register.forms.asking import Asking, questions_of
 from register.forms.fields import AnswersForm
 from register.forms.sections import first_control
-from register.services import determinations, directory, filing, nil_returns, templates
+from register.services import agenda, determinations, directory, filing, nil_returns, templates
+from register.services.obligations import rules_of
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.determination import DETERMINATION, REASONS
 from register.standard.field import Kind
 from register.web import filing_pages
+from register.web.duties import denied_note
 from register.web.guard import actor
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
@@ -54,9 +56,10 @@ def check_screen(
 
 def determination_screen(entry: determinations.Entry, source: Content, carried: Carried) -> str:
     """Say whether the system must be disclosed, and what comes next."""
+    denied = agenda.list_own_denied(actor(), rules_of(settings()))
     return render_template(
         "starting/determination.html",
-        entry=_entry(entry),
+        entry=_entry(entry, denied),
         rows=_rows(entry),
         reason=text_view(entry.reason),
         source=_source_view(source, carried),
@@ -68,11 +71,12 @@ def determination_screen(entry: determinations.Entry, source: Content, carried: 
 def determinations_screen(found: Sequence[determinations.Entry]) -> str:
     """Show what the agency determined."""
     agency = directory.get_body(str(actor().agency))
+    denied = agenda.list_own_denied(actor(), rules_of(settings()))
     shown = page_of(found, MOST_ROWS, "starting.determinations")
     return render_template(
         "starting/determinations.html",
         agency=text_view(agency.names),
-        entries=[_entry(each) for each in shown.items],
+        entries=[_entry(each, denied) for each in shown.items],
         pagination=shown.links,
     )
 
@@ -181,12 +185,13 @@ def _asked(form: AnswersForm, errors: Errors) -> tuple[list[dict[str, Any]], lis
     return questions, links
 
 
-def _entry(entry: determinations.Entry) -> dict[str, Any]:
+def _entry(entry: determinations.Entry, denied: Collection[int]) -> dict[str, Any]:
     return {
         "id": entry.id,
         "name": entry.name,
         "must": entry.must,
         "why": say(REASONS[entry.reason_key]),
+        "note": denied_note() if entry.matter in denied and not entry.must else None,
         "tier": _tier(entry.tier),
         "on": date_view(entry.at.date().isoformat()),
         "by": entry.by,

@@ -24,6 +24,7 @@ EVENTS = {
     "draft_started": _("Filing begun"),
     "draft_uploaded": _("Draft written from a spreadsheet"),
     "duty_exempted": _("One duty exempted"),
+    "duty_owed_again": _("One duty owed again"),
     "endorsed": _("Approved by the agency"),
     "everything_exported": _("Everything exported"),
     "import_started": _("Import begun"),

@@ -9,6 +9,7 @@ from register.services import directory, standings
 from register.standard import CURRENT
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
+from tests.journeys.page import Page
 from tests.journeys.people import Person
 
 PAGES = (
@@ -200,23 +201,58 @@ def test_a_body_is_exempted_with_ground_provision_and_reason(
         assert [each.kind for each in standings.list_entries("harbour")][-1] == "exempt"
 
 
-def test_a_single_duty_is_exempted_from_the_list_of_those_that_are_open(
-    secretariat: Person,
-) -> None:
-    form = secretariat.get("/review/agencies/harbour").form("Exempt the duty")
-    offered = form.element.one("select", name="duty-duty").all("option")
-    assert offered[0]["value"] == ""
+def exempted(secretariat: Person) -> tuple[list[str], Page]:
+    """Exempt two duties by one decision; give their keys and the page that follows."""
+    form = secretariat.get("/review/agencies/harbour").form("Exempt these duties")
+    keys = [box["value"] for box in form.element.all("input", name="duty-duty")][:2]
     given = {
-        "duty-duty": offered[1]["value"],
+        "duty-duty": keys,
         "duty-ground": "entered_in_error",
         "duty-citation": "Register Act, section 9",
         "duty-reason-en": "It was entered twice.",
     }
+    return keys, secretariat.send(form.fill(given), "Exempt these duties")
 
-    page = secretariat.send(form.fill(given), "Exempt the duty")
 
-    assert "Exempt" in page.section("Duties")
-    assert "It was entered twice." in page.section("Standing")
+def test_several_duties_are_exempted_from_the_list_of_those_that_are_open(
+    town: Town, secretariat: Person
+) -> None:
+    town.person("officer@harbour.example").determine("Crane planner")
+
+    keys, page = exempted(secretariat)
+
+    assert len(keys) == 2
+    standing = page.section("Standing")
+    assert standing.count("It was entered twice.") == 2
+    # What a decision is about is said in words.
+    assert "Disclosure of a system · Crane planner" in standing
+    assert "Return for a period · 20" in standing
+    assert [key for key in keys if key in page.text] == []
+
+
+def test_an_exempt_duty_is_owed_again_by_a_decision_that_everybody_reads(
+    town: Town, secretariat: Person
+) -> None:
+    town.person("officer@harbour.example").determine("Crane planner")
+    _keys, page = exempted(secretariat)
+
+    form = page.form("Let these be owed again")
+    (key, *_others) = [box["value"] for box in form.element.all("input", name="again-duty")]
+    given = {
+        "again-duty": [key],
+        "again-citation": "Register Act, section 10",
+        "again-reason-en": "It was no error.",
+    }
+    wrong = secretariat.send(form.fill({**given, "again-duty": []}))
+    after = secretariat.send(wrong.form("Let these be owed again").fill(given))
+    public = town.citizen.get("/coverage")
+
+    assert wrong.status == 422
+    assert "#again-duty" in wrong.alert_targets
+    assert "Choose at least one duty." in wrong.beside("again-duty")
+    assert "Owed again" in after.section("Standing")
+    assert "It was no error." in public.text
+    assert "Owed again" in public.text
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "1e9"])

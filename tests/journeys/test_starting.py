@@ -153,3 +153,17 @@ def test_the_history_of_a_record_tells_its_tier_in_both_languages(town: Town) ->
     (entry,) = told["determinations"]
     assert (entry["version"], entry["tier"], entry["tier_before"]) == (1, "high", None)
     assert set(entry) == {"version", "at", "tier", "tier_before", "reason"}
+
+
+@pytest.mark.parametrize("month", ["", "3"])
+def test_what_is_to_decide_about_people_needs_its_planned_day(town: Town, month: str) -> None:
+    answers = {"used": "soon", "touches": "decides", "since-year": ""}
+
+    page = town.officer.determine("Claims sorter", **answers)
+    assert page.status == 422
+    assert "Give the planned day" in page.beside("since-day")
+
+    page = town.officer.determine(
+        "Claims sorter", **{**answers, "since-year": "2999", "since-month": month}
+    )
+    assert page.heading == "This must be disclosed"

@@ -106,8 +106,8 @@ def years_of(desk: Desk) -> dict[date, list[Duty]]:
         "2025-08-01": lambda: desk.withdraw(references["c"]),
         "2026-01-20": lambda: references.update(n=nil_return(desk, "2025")),
         "2026-02-01": lambda: desk.withdraw(references["n"]),
-        "2026-02-03": lambda: standings.exempt_duty(
-            secretariat, "schools", WHY, duty="period:2025", rules=RULES
+        "2026-02-03": lambda: standings.exempt_duties(
+            secretariat, "schools", WHY, duties=["period:2025"], rules=RULES
         ),
         "2026-03-01": lambda: standings.exempt_agency(
             secretariat, "taxes", WHY, from_on=date(2026, 3, 1), until_on=date(2026, 8, 1)

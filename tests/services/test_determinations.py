@@ -96,6 +96,8 @@ def test_nothing_in_the_ledger_is_changed_or_deleted(desk: Desk) -> None:
         ({"since": "2026-02-30"}, "since"),
         ({"since": "2999"}, "since"),
         ({"used": "soon", "since": "2020-01-01"}, "since"),
+        ({"used": "soon", "touches": "decides", "since": None}, "since"),
+        ({"used": "soon", "touches": "decides", "infers": "unsure", "since": None}, "since"),
         ({"nonsense": "yes"}, "nonsense"),
     ],
 )

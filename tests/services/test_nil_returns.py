@@ -14,6 +14,7 @@ from register.services.filing import Filing
 from register.standard import CURRENT
 from register.standard.lifecycle import DraftState
 from register.standard.obligations import Rules
+from register.storage import forget
 from tests.desk import Desk, everything, sample_content
 
 TEXTS = {
@@ -105,6 +106,26 @@ def test_periods_run_from_when_the_agency_came_in_scope(desk: Desk) -> None:
 
     assert [each.name for each in listed] == ["2027-28", "2026-27"]
     assert (listed[0].starts_on, listed[0].ends_on) == (date(2027, 7, 1), date(2028, 6, 30))
+
+
+def test_every_period_that_is_still_owed_is_offered_and_the_recent_ones(desk: Desk) -> None:
+    owed = ("2026", "2029", "2030")
+    for year in range(2026, 2043):
+        with clock.at(datetime(year, 12, 1, tzinfo=UTC)):
+            forget()
+            if str(year) not in owed:
+                publish(desk, declare(desk, str(year)))
+
+    with clock.at(datetime(2043, 3, 1, tzinfo=UTC)):
+        forget()
+        listed = [each.name for each in nil_returns.list_periods(desk["officer@taxes"], RULES)]
+        late = publish(desk, declare(desk, "2026"))
+        after = [each.name for each in nil_returns.list_periods(desk["officer@taxes"], RULES)]
+
+    recent = [str(year) for year in range(2043, 2033, -1)]
+    assert listed == [*recent, "2030", "2029", "2026"]
+    assert late
+    assert after == [*recent, "2030", "2029"]
 
 
 def test_it_goes_the_ordinary_way_and_keeps_its_period(desk: Desk) -> None:

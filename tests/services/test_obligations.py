@@ -1,7 +1,6 @@
 """The duties of the agencies of a register, now and as they stood on an earlier day."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,14 +28,6 @@ from tests.services.duty_desk import (
 )
 
 IN_SCOPE = date(2025, 3, 10)
-WITHHELD = {
-    "ground": "national_security",
-    "citation": "Information Act, section 7",
-    "public_reason": {"en": "It would say since when."},
-    "decided_by": "Director",
-    "decided_on": "2025-04-30",
-    "review_on": "2026-04-30",
-}
 
 
 @pytest.fixture
@@ -77,45 +68,6 @@ def test_a_system_is_due_from_its_check_and_late_once_published(old_desk: Desk) 
     assert late_by_then[f"taxes {due.key}"] is DutyState.OVERDUE
     assert (late.key, late.state, late.reference) == (due.key, DutyState.LATE, reference)
     assert late.settled_on == date(2025, 5, 2)
-
-
-def test_a_due_day_gives_no_withheld_first_day_of_use_away(old_desk: Desk) -> None:
-    with on("2025-04-01"):
-        check = checked(old_desk, since="2025-03-20")
-    with on("2025-05-02"):
-        officer = old_desk["officer@taxes"]
-        entry = {**WITHHELD, "field": "in_use_since"}
-        basis = filing.Basis(
-            content=replace(sample_content(), withheld=(entry,)),
-            matter=determinations.claim(officer, check),
-        )
-        reference = handed_in(old_desk, filing.start(officer, "taxes", "AIR", {}, basis=basis))
-        duty = next(each for each in list_duties(RULES) if each.reference == reference)
-
-    assert (duty.kind, duty.state) == (DutyKind.SYSTEM, DutyState.LATE)
-    assert duty.is_day_withheld
-    # Its key has not changed: who asks for a day before it was withheld learns no more.
-    for day in (date(2025, 4, 2), date(2025, 4, 25)):
-        (before,) = [each for each in list_duties(RULES, as_of=day) if each.key == duty.key]
-        assert before.is_day_withheld
-
-
-def test_a_day_that_a_draft_withholds_is_not_told_either(old_desk: Desk) -> None:
-    with on("2025-04-01"):
-        check = checked(old_desk, since="2025-03-20")
-        officer = old_desk["officer@taxes"]
-        entry = {**WITHHELD, "field": "in_use_since"}
-        basis = filing.Basis(
-            content=replace(sample_content(), withheld=(entry,)),
-            matter=determinations.claim(officer, check),
-        )
-        (told,) = [each for each in list_duties(RULES) if each.kind is DutyKind.SYSTEM]
-        filing.start(officer, "taxes", "AIR", {}, basis=basis)
-        forget()
-        (kept,) = [each for each in list_duties(RULES) if each.kind is DutyKind.SYSTEM]
-
-    assert (told.key, told.is_day_withheld) == (kept.key, False)
-    assert kept.is_day_withheld
 
 
 def test_a_record_from_before_the_ledger_speaks_for_itself(old_desk: Desk) -> None:

@@ -29,8 +29,9 @@ def deeds(desk: Desk, by: str, decision: Decision = WHY, from_on: date | None = 
     who, on_day = desk[by], from_on or day()
     return [
         lambda: standings.exempt_agency(who, "taxes", decision, from_on=on_day),
-        lambda: standings.exempt_duty(who, "taxes", decision, duty=period(), rules=RULES),
+        lambda: standings.exempt_duties(who, "taxes", decision, duties=[period()], rules=RULES),
         lambda: standings.bring_into_scope(who, "taxes", decision, from_on=on_day, rules=RULES),
+        lambda: standings.owe_duties_again(who, "taxes", decision, duties=[period()]),
         lambda: standings.note_left(who, "taxes", decision, from_on=on_day),
     ]
 
@@ -87,7 +88,7 @@ def test_an_exemption_needs_one_of_the_grounds(desk: Desk, ground: str) -> None:
 
 
 def test_no_exemption_and_no_leaving_reaches_back(desk: Desk) -> None:
-    exempt, _duty, _scope, leave = deeds(desk, "secretariat", from_on=day(-1))
+    exempt, _duty, _scope, _again, leave = deeds(desk, "secretariat", from_on=day(-1))
 
     for deed in (exempt, leave):
         with pytest.raises(Invalid) as refused:
@@ -180,7 +181,7 @@ def test_one_overdue_duty_is_exempt_once_and_for_all_to_see(desk: Desk) -> None:
     )
     key = period()
     decision = replace(WHY, ground="entered_in_error", reason={"en": " An error. ", "ur": " "})
-    standings.exempt_duty(desk["secretariat"], "taxes", decision, duty=key, rules=RULES)
+    standings.exempt_duties(desk["secretariat"], "taxes", decision, duties=[key], rules=RULES)
 
     found = {each.key: each for each in list_duties(RULES, agency="taxes")}
     entry = standings.list_entries("taxes")[-1]
@@ -190,8 +191,56 @@ def test_one_overdue_duty_is_exempt_once_and_for_all_to_see(desk: Desk) -> None:
     assert entry.decision.citation == WHY.citation
     for wrong in (key, "period:1999", "", period("health").replace("period", "system")):
         with pytest.raises(Invalid) as refused:
-            standings.exempt_duty(desk["secretariat"], "taxes", WHY, duty=wrong, rules=RULES)
+            standings.exempt_duties(desk["secretariat"], "taxes", WHY, duties=[wrong], rules=RULES)
         assert list(refused.value.errors) == ["duty"]
+
+
+def test_several_duties_are_exempt_by_one_decision_or_none_is(desk: Desk) -> None:
+    secretariat = desk["secretariat"]
+    standings.bring_into_scope(secretariat, "taxes", WHY, from_on=day(-1200))
+    keys = [each.key for each in list_duties(RULES, agency="taxes") if each.state == "overdue"]
+    before = everything()
+    for wrong in ([*keys, "period:1999"], []):
+        with pytest.raises(Invalid) as refused:
+            standings.exempt_duties(secretariat, "taxes", WHY, duties=wrong, rules=RULES)
+        assert list(refused.value.errors) == ["duty"]
+    assert everything() == before
+
+    standings.exempt_duties(secretariat, "taxes", WHY, duties=[*keys, keys[0]], rules=RULES)
+
+    entries = [each for each in standings.list_entries("taxes") if each.duty]
+    assert [each.duty for each in entries] == keys
+    assert len(keys) > 2
+    states = {each.key: each.state for each in list_duties(RULES, agency="taxes")}
+    assert {states[key] for key in keys} == {DutyState.EXEMPT}
+
+
+def test_an_exemption_of_a_single_duty_is_taken_back_and_given_again(desk: Desk) -> None:
+    secretariat = desk["secretariat"]
+    standings.bring_into_scope(secretariat, "taxes", WHY, from_on=day(-800))
+    key = period()
+
+    def state() -> DutyState:
+        forget()
+        return next(e.state for e in list_duties(RULES, agency="taxes") if e.key == key)
+
+    seen = [state()]
+    standings.exempt_duties(secretariat, "taxes", WHY, duties=[key], rules=RULES)
+    seen.append(state())
+    standings.owe_duties_again(secretariat, "taxes", WHY, duties=[key])
+    seen.append(state())
+    for wrong in ([key], ["period:1999"], []):
+        with pytest.raises(Invalid) as refused:
+            standings.owe_duties_again(secretariat, "taxes", WHY, duties=wrong)
+        assert list(refused.value.errors) == ["duty"]
+    standings.exempt_duties(secretariat, "taxes", WHY, duties=[key], rules=RULES)
+    seen.append(state())
+
+    overdue, exempt = DutyState.OVERDUE, DutyState.EXEMPT
+    assert seen == [overdue, exempt, overdue, exempt]
+    kinds = [each.kind for each in standings.list_entries("taxes") if each.duty]
+    assert kinds == [StandingKind.EXEMPT, StandingKind.IN_SCOPE, StandingKind.EXEMPT]
+    assert standing() is StandingKind.IN_SCOPE
 
 
 def test_what_was_filed_in_time_cannot_be_exempted(desk: Desk) -> None:
@@ -199,7 +248,7 @@ def test_what_was_filed_in_time_cannot_be_exempted(desk: Desk) -> None:
     key = next(each.key for each in list_duties(RULES, agency="taxes") if each.state == "filed")
 
     with pytest.raises(Invalid) as refused:
-        standings.exempt_duty(desk["secretariat"], "taxes", WHY, duty=key, rules=RULES)
+        standings.exempt_duties(desk["secretariat"], "taxes", WHY, duties=[key], rules=RULES)
 
     assert list(refused.value.errors) == ["duty"]
 
@@ -219,16 +268,18 @@ def test_an_exemption_leaves_what_is_overdue(desk: Desk) -> None:
 
 def test_each_decision_is_told_in_the_trail(desk: Desk) -> None:
     by, key = desk["secretariat"], period()
-    standings.exempt_duty(by, "taxes", WHY, duty=key, rules=RULES)
+    standings.exempt_duties(by, "taxes", WHY, duties=[key], rules=RULES)
+    standings.owe_duties_again(by, "taxes", WHY, duties=[key])
     standings.exempt_agency(by, "taxes", WHY, from_on=day(), until_on=day(9))
     standings.bring_into_scope(by, "taxes", WHY, from_on=day(), rules=RULES)
     standings.note_left(by, "taxes", WHY, from_on=day(1))
 
-    told = {each.action: (each.actor, each.details) for each in trail.list_trail(4)}
+    told = {each.action: (each.actor, each.details) for each in trail.list_trail(5)}
 
     today, later = day().isoformat(), day(9).isoformat()
     assert told == {
         "duty_exempted": ("secretariat", {"agency": "taxes", "from": today, "duty": key}),
+        "duty_owed_again": ("secretariat", {"agency": "taxes", "from": today, "duty": key}),
         "agency_exempted": ("secretariat", {"agency": "taxes", "from": today, "until": later}),
         "agency_in_scope": ("secretariat", {"agency": "taxes", "from": today}),
         "agency_left": ("secretariat", {"agency": "taxes", "from": day(1).isoformat()}),

@@ -95,6 +95,11 @@ def brief(duty: Duty) -> tuple[DutyState, str, str]:
     return duty.state, duty.due_on.isoformat(), settled
 
 
+def duties_by_key(facts: AgencyFacts, today: str, rules: Rules = RULES) -> dict[str, Duty]:
+    """Every duty, by key."""
+    return {each.key: each for each in duties(facts, rules, day(today))}
+
+
 def by_key(facts: AgencyFacts, today: str, rules: Rules = RULES) -> dict[str, DutyState]:
     """The state of every duty, by key."""
     return {each.key: each.state for each in duties(facts, rules, day(today))}

@@ -1,22 +1,18 @@
 """An agency through years of deeds, fair and foul, checked at the end of every one of its days.
 
-What must hold is written here from the law and not from the code: each duty once and in one state,
-each period of each day in scope, answers about an earlier day that never change, and above all that
-no sequence of deeds makes an overdue duty vanish. Deeds that would be rare by chance are steered
-towards the duties that are overdue, and the counts show how often each was tried.
+Deeds that would be rare by chance are steered towards the duties that are overdue, and the counts
+show how often each was tried.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from register.standard import obligations
 from register.standard.obligations import (
-    AgencyFacts,
     Duty,
     DutyKind,
     DutyState,
@@ -27,15 +23,13 @@ from register.standard.obligations import (
     Statement,
     SystemFacts,
     Version,
-    period_of,
 )
 from tests.standard.duty_steps import Step, life
+from tests.standard.duty_watch import START, Watch
 
-START = date(2024, 6, 3)
 PHASES = ("in_use", "in_use", "in_use", "pilot", "planned", "in_development", "suspended", "")
 TIERS = ("high", "limited", "significant", "")
 MOST_SYSTEMS = 5
-ENDURING = frozenset({DutyState.OVERDUE, DutyState.LATE})
 RULES = (
     Rules(),
     Rules(period_starts="07-01", return_within_days=0),
@@ -43,33 +37,8 @@ RULES = (
 )
 
 
-@dataclass
-class Town:
-    """What is known so far, what was answered on each day, and what was ever seen overdue."""
-
-    rules: Rules
-    counts: Counter[str]
-    today: date = START
-    stances: list[Stance] = field(default_factory=list)
-    systems: list[SystemFacts] = field(default_factory=list)
-    nils: list[NilReturn] = field(default_factory=list)
-    answers: dict[date, tuple[Duty, ...]] = field(default_factory=dict)
-    overdue: set[str] = field(default_factory=set)
-    subject: set[str] = field(default_factory=set)
-
-    @property
-    def facts(self) -> AgencyFacts:
-        return AgencyFacts(
-            agency="taxes",
-            stances=tuple(self.stances),
-            systems=tuple(self.systems),
-            nil_returns=tuple(self.nils),
-        )
-
-    def duties(self) -> tuple[Duty, ...]:
-        return obligations.duties(self.facts, self.rules, self.today)
-
-    # How time passes, and what is looked at.
+class Town(Watch):
+    """What an agency does."""
 
     def take(self, step: Step) -> None:
         for _day in range(step.days):
@@ -80,72 +49,6 @@ class Town:
         before = self.look()
         getattr(self, f"do_{step.deed}", lambda *_given: None)(step, before)
         self.look()
-
-    def wait_past_a_due_day(self) -> None:
-        due = [d.due_on for d in self.duties() if d.state is DutyState.DUE]
-        last = min(due, default=self.today)
-        while self.today <= last and self.today < date(2040, 1, 1):
-            self.close_day()
-            self.today += timedelta(days=1)
-
-    def close_day(self) -> None:
-        if self.kind_today() in {StandingKind.IN_SCOPE, StandingKind.EXEMPT}:
-            self.subject.add(period_of(self.today, self.rules))
-        self.answers[self.today] = self.look()
-
-    def look(self) -> tuple[Duty, ...]:
-        found = self.duties()
-        by_key = {duty.key: duty for duty in found}
-        assert len(by_key) == len(found)
-        for duty in found:
-            self.check_state(duty)
-        for key in self.overdue:
-            assert key in by_key, f"{key} vanished"
-            state = by_key[key].state
-            is_exempt = state is DutyState.EXEMPT and key in {each.duty for each in self.stances}
-            assert state in ENDURING or is_exempt, f"{key} was overdue and is {state}"
-            self.counts[f"once overdue, then {state}"] += 1
-        self.overdue |= {duty.key for duty in found if duty.state is DutyState.OVERDUE}
-        periods = [duty.period for duty in found if duty.kind is DutyKind.PERIOD]
-        assert self.subject <= set(periods)
-        return found
-
-    def check_state(self, duty: Duty) -> None:
-        settled, due = duty.settled_on, duty.due_on
-        is_in_time = settled is not None and settled <= due
-        assert settled is None or settled <= self.today
-        if is_in_time:
-            assert duty.state in {DutyState.FILED, DutyState.NIL}
-        elif settled is not None:
-            assert duty.state in {DutyState.LATE, DutyState.EXEMPT}
-        elif self.today > due:
-            assert duty.state in {DutyState.OVERDUE, DutyState.EXEMPT}
-        else:
-            assert duty.state in {DutyState.DUE, DutyState.EXEMPT}
-        assert duty.state is not DutyState.NIL or duty.kind is DutyKind.PERIOD
-        self.counts[f"{duty.kind} {duty.state}"] += 1
-
-    def kind_today(self) -> StandingKind | None:
-        """How the agency stands, entry by entry: the last that holds today."""
-        kind = None
-        for each in self.stances:
-            begins = each.from_on if each.kind is StandingKind.IN_SCOPE else self.first(each)
-            is_over = each.until_on is not None and each.until_on < self.today
-            if not each.duty and begins <= self.today and not is_over:
-                kind = each.kind
-        return kind
-
-    @staticmethod
-    def first(stance: Stance) -> date:
-        return max(stance.from_on, stance.noted_on)
-
-    def check_the_past(self) -> None:
-        """What is known now changes nothing in what was answered about each day then."""
-        for on, answer in self.answers.items():
-            if on.day % 3 == 0:
-                assert obligations.duties(self.facts, self.rules, on) == answer
-
-    # What is done.
 
     def do_determine(self, step: Step, _seen: tuple[Duty, ...]) -> None:
         if len(self.systems) < MOST_SYSTEMS:
@@ -160,6 +63,28 @@ class Town:
 
     def do_deny(self, step: Step, seen: tuple[Duty, ...]) -> None:
         self.change(step, seen, statements=[replace(self.statement(step), must=False)])
+
+    def do_withhold(self, step: Step, _seen: tuple[Duty, ...]) -> None:
+        """Begin a disclosure that withholds the first day of use, preferably of what is overdue.
+
+        What was first said today nobody could see overdue at the end of a day.
+        """
+        open_ones = [
+            place
+            for place, each in enumerate(self.systems)
+            if not each.versions and not each.begun_on and each.statements[0].on < self.today
+        ]
+        guilty = [p for p in open_ones if f"system:{self.systems[p].key}" in self.overdue]
+        places = guilty or open_ones
+        if places:
+            place = places[step.turn % len(places)]
+            self.counts[f"withhold {'overdue' if guilty else 'other'}"] += 1
+            begun = replace(self.systems[place], begun_on=self.today)
+            self.systems[place] = replace(
+                begun, statements=tuple(replace(s, is_day_withheld=True) for s in begun.statements)
+            )
+            # What is withheld now is withheld from answers about earlier days, too.
+            self.answers.clear()
 
     def do_publish(self, step: Step, seen: tuple[Duty, ...]) -> None:
         said = self.statement(step)
@@ -198,6 +123,16 @@ class Town:
             duty = self.chosen(step, seen)
             self.counts[f"exempted one that was {duty.state}"] += 1
             self.note(StandingKind.EXEMPT, step, duty=duty.key)
+
+    def do_owe_again(self, step: Step, _seen: tuple[Duty, ...]) -> None:
+        """Take the exemption of a single duty back, preferably of one that was overdue."""
+        latest = {each.duty: each.kind for each in self.stances if each.duty}
+        exempt = [key for key, kind in latest.items() if kind is StandingKind.EXEMPT]
+        keys = [key for key in exempt if key in self.overdue] or exempt
+        if keys:
+            key = keys[step.turn % len(keys)]
+            self.counts[f"owed again {'once overdue' if key in self.overdue else 'other'}"] += 1
+            self.note(StandingKind.IN_SCOPE, step, duty=key)
 
     def do_nil(self, step: Step, seen: tuple[Duty, ...]) -> None:
         owed = [each.period for each in seen if each.kind is DutyKind.PERIOD]
@@ -249,11 +184,16 @@ class Town:
 
     def add_to(self, place: int, **added: list[Any]) -> None:
         before = self.systems[place]
+        if before.begun_on:
+            said = added.get("statements", [])
+            added["statements"] = [replace(each, is_day_withheld=True) for each in said]
         more = {name: (*getattr(before, name), *facts) for name, facts in added.items()}
         self.systems[place] = replace(before, **more)
 
     def chosen(self, step: Step, seen: tuple[Duty, ...]) -> Duty:
         overdue = [each for each in seen if each.state is DutyState.OVERDUE]
+        if step.turn % 3 == 0:
+            overdue = [e for e in overdue if e.kind is DutyKind.CONFIRMATION] or overdue
         among = overdue if overdue and step.turn % 4 else list(seen)
         return among[step.turn % len(among)]
 

@@ -8,6 +8,7 @@ DEEDS = (
     *("publish", "publish", "withdraw", "withdraw", "withdraw"),
     *("exempt_agency", "exempt_duty", "leave", "come_back", "come_back", "come_back"),
     *("exempt_agency", "leave", "leave", "nil", "withdraw_nil", "wait", "wait", "wait"),
+    *("withhold", "withhold", "exempt_duty", "exempt_duty", "owe_again"),
 )
 
 

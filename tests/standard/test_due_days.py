@@ -1,4 +1,4 @@
-"""When a system is to be disclosed, and a record to be confirmed."""
+"""When a system is to be disclosed."""
 
 import pytest
 
@@ -197,50 +197,6 @@ def test_what_was_filed_in_time_is_filed_whoever_is_exempt() -> None:
     facts = agency(filed, stance(EXEMPT, "2026-01-21"), exempted("system:7", "2026-01-21"))
 
     assert by_key(facts, "2026-06-01")["system:7"] is FILED
-
-
-def test_a_record_is_to_be_confirmed_within_a_year_or_by_the_day_it_states() -> None:
-    for review, due in (
-        ("", "2027-02-28"),
-        ("2026-09-01", "2026-09-01"),
-        ("2030-01-01", "2027-02-28"),
-    ):
-        facts = agency(system(version("2026-02-28", review)))
-
-        assert duty_of(facts, "2026-03-01", CONFIRMATION) == (DUE, due, "")
-
-
-def test_a_cycle_that_ended_late_stays_beside_the_next_one() -> None:
-    facts = agency(system(version("2024-01-10"), version("2024-12-01"), version("2026-01-05")))
-
-    assert {
-        key: state for key, state in by_key(facts, "2026-02-01").items() if "confirm" in key
-    } == {"confirmation:AIR-1:2": LATE, "confirmation:AIR-1:3": DUE}
-    assert by_key(facts, "2026-01-04")["confirmation:AIR-1:2"] is OVERDUE
-    assert by_key(facts, "2027-01-06")["confirmation:AIR-1:3"] is OVERDUE
-
-
-def test_what_was_withdrawn_or_is_retired_is_not_to_be_confirmed() -> None:
-    for end in (withdrawal("2024-06-01"), version("2024-06-01", phase="retired")):
-        facts = agency(system(version("2024-01-10"), end))
-
-        assert duty_of(facts, "2024-05-31", CONFIRMATION) == (DUE, "2025-01-10", "")
-        assert duty_of(facts, "2026-06-01", CONFIRMATION) is None
-    late = agency(system(version("2024-01-10"), withdrawal("2025-06-01")))
-    assert duty_of(late, "2026-06-01", CONFIRMATION) == (LATE, "2025-01-10", "2025-06-01")
-
-
-def test_who_left_has_nothing_more_to_confirm_but_what_was_overdue() -> None:
-    facts = agency(
-        system(version("2025-06-01"), key="1", reference="A"),
-        system(version("2025-02-01"), key="2", reference="B"),
-        stance(LEFT, "2026-03-01"),
-    )
-
-    found = by_key(facts, "2026-12-01")
-
-    assert "confirmation:A:1" not in found
-    assert found["confirmation:B:1"] is OVERDUE
 
 
 def test_the_reference_is_not_told_before_it_is_public() -> None:

@@ -47,6 +47,10 @@ LEAST = {
     "left while something is overdue": 20,
     "in_scope while something is overdue": 40,
     "nil return withdrawn": 5,
+    "withhold overdue": 10,
+    "cycle after an exempt one": 10,
+    "disclosure again": 200,
+    "owed again once overdue": 10,
     "once overdue, then overdue": 5000,
     "once overdue, then late": 2000,
     "once overdue, then exempt": 500,
@@ -181,6 +185,26 @@ def knowing_what_is_entered_later(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Case, "scope_known", lambda case, _day: Scope(case.facts.stances))
 
 
+def letting_a_withheld_day_clear_what_was_overdue(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(systems, "_overdue_when_begun", lambda *_given: None)
+
+
+def letting_one_exemption_end_all_confirmations(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Case, "was_exempted", lambda *_given: False)
+
+
+def letting_a_withdrawal_pay_off_what_is_in_use(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(obligations, "again_duties", lambda *_given: ())
+
+
+def letting_an_exemption_stand_that_was_taken_back(patch: pytest.MonkeyPatch) -> None:
+    def ever(case: Case) -> dict[str, Stance]:
+        noted = (each for each in case.facts.stances if each.noted_on <= case.today)
+        return {each.duty: each for each in noted if each.kind is StandingKind.EXEMPT}
+
+    patch.setattr(Case, "_exemptions", property(ever))
+
+
 MUTANTS: list[Change] = [
     letting_later_statements_move_an_overdue_day,
     letting_exemptions_and_leavings_reach_back,
@@ -192,6 +216,10 @@ MUTANTS: list[Change] = [
     counting_whatever_was_settled_as_filed,
     numbering_the_present_cycle_only,
     knowing_what_is_entered_later,
+    letting_a_withheld_day_clear_what_was_overdue,
+    letting_one_exemption_end_all_confirmations,
+    letting_a_withdrawal_pay_off_what_is_in_use,
+    letting_an_exemption_stand_that_was_taken_back,
 ]
 
 

@@ -1,13 +1,16 @@
 """The duty to confirm a published record every year, or by the day that it states itself.
 
 Each version begins a cycle, unless it withdraws the record or says that the system is retired or
-was given up; the next version, whichever it is, ends it. So a record has one cycle at a time, which
-is a duty that is due, overdue or exempt. A cycle that ended in time leaves nothing behind. One that
-ended late, or that was exempt, stays a duty of its own for good: what was overdue never vanishes.
+was given up; the next version, whichever it is, ends it. A cycle that is exempted by itself is
+followed by another one on the day on which it falls due, or else one exemption would do away with
+all confirmations to come. A cycle that ended in time leaves nothing behind. One that ended late, or
+that was exempt, stays a duty of its own for good: what was overdue never vanishes.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from register.standard.obligations.days import add_months
 from register.standard.obligations.facts import Duty, SystemFacts, Version
@@ -24,19 +27,25 @@ def confirmation_duties(case: Case, system: SystemFacts) -> Iterator[Duty]:
         if version.is_withdrawal or version.phase in ENDED:
             continue
         settled_on = versions[number].on if number < len(versions) else None
-        known_on = settled_on or case.today
-        reckoning = case.owed(_due_on(case, version), known_on, known_on)
+        key = f"{DutyKind.CONFIRMATION}:{system.reference}:{number}"
+        for duty in _cycles(case, key, _due_on(case, version), settled_on):
+            if duty.state is not DutyState.FILED:
+                yield replace(duty, reference=system.reference)
+
+
+def _cycles(case: Case, key: str, due_on: date, settled_on: date | None) -> Iterator[Duty]:
+    """Give the cycles of a version: the first, and one after each that was exempted by itself."""
+    end = settled_on or case.today
+    for turn in count(1):
+        name = key if turn == 1 else f"{key}:{turn}"
+        reckoning = case.owed(due_on, end, end)
         if reckoning is None:
-            continue
-        duty = case.duty(
-            f"{DutyKind.CONFIRMATION}:{system.reference}:{number}",
-            DutyKind.CONFIRMATION,
-            reckoning,
-            settled_on,
-            reference=system.reference,
-        )
-        if duty.state is not DutyState.FILED:
-            yield duty
+            return
+        yield case.duty(name, DutyKind.CONFIRMATION, reckoning, settled_on)
+        is_over = reckoning.due_on <= end and not reckoning.is_exempt
+        if not is_over or not case.was_exempted(name, end):
+            return
+        due_on = add_months(reckoning.due_on, case.rules.confirm_every_months)
 
 
 def _due_on(case: Case, version: Version) -> date:

@@ -22,7 +22,8 @@ class Rules:
 class Stance:
     """One entry about an agency: from a day on it is in scope, exempt (perhaps until one) or gone.
 
-    Where ``duty`` names one duty's key, the entry is an exemption of that duty alone.
+    Where ``duty`` names one duty's key, the entry is about that duty alone: it is exempt, or owed
+    again. What is noted last counts, from the day of noting on.
     """
 
     kind: StandingKind
@@ -38,7 +39,8 @@ class Statement:
     """What was said of a system on a day: that it must be disclosed or need not, and why then.
 
     ``in_use_since`` is a year, a month or a day, as text; empty where it is not in use. Of a
-    system that is still planned it may be the day on which it is to enter use.
+    system that is still planned it may be the day on which it is to enter use. Where
+    ``is_day_withheld`` the public may not know it, so nothing that it reads is reckoned with it.
     """
 
     on: date
@@ -46,6 +48,7 @@ class Statement:
     tier: str = ""
     phase: str = ""
     in_use_since: str = ""
+    is_day_withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +77,16 @@ class NilReturn:
 class SystemFacts:
     """One system of an agency, published or only determined. ``reference`` may be empty.
 
-    Statements and versions come in the order in which they were made. ``is_day_withheld``: a
-    version or a draft withholds the first day of use from the public.
+    Statements and versions come in the order in which they were made. ``begun_on`` is set where
+    the first day of use was withheld from the beginning: on that day somebody began to disclose
+    the system, and before it there was nothing that could be withheld.
     """
 
     key: str
     reference: str = ""
     statements: Sequence[Statement] = ()
     versions: Sequence[Version] = ()
-    is_day_withheld: bool = False
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +103,8 @@ class AgencyFacts:
 class Duty:
     """One duty as it stands on a day. ``reference`` is empty where nothing is public yet.
 
-    ``ground`` is that of the exemption, where it is exempt. Where ``is_day_withheld`` the public is
-    not told ``due_on``: everybody could reckon back from it to the first day of use.
+    ``ground`` is that of the exemption, where it is exempt. ``is_again``: the system was disclosed
+    before, and its record withdrawn while it was in use.
     """
 
     key: str
@@ -112,4 +116,12 @@ class Duty:
     reference: str = ""
     period: str = ""
     ground: str = ""
-    is_day_withheld: bool = False
+    is_again: bool = False
+
+    @property
+    def is_due_day_public(self) -> bool:
+        """Whether the public is told ``due_on``: of a system only once it is disclosed.
+
+        Until then its first day of use, to which everybody could reckon back, may be withheld yet.
+        """
+        return self.kind is not DutyKind.SYSTEM or bool(self.reference)

@@ -92,14 +92,22 @@ class Case:
             **more,
         )
 
+    def was_exempted(self, key: str, day: date) -> bool:
+        """Tell whether by the end of a day a duty had ever been exempted by itself."""
+        return any(
+            each.duty == key and each.kind is StandingKind.EXEMPT and each.noted_on <= day
+            for each in self.facts.stances
+        )
+
     @cached_property
     def _exemptions(self) -> Mapping[str, Stance]:
-        """The exemptions of single duties, by key; they count from the day of noting."""
-        return {
-            each.duty: each
-            for each in self.facts.stances
-            if each.duty and each.kind is StandingKind.EXEMPT and each.noted_on <= self.today
-        }
+        """The exemptions of single duties, by key, unless they were taken back since.
+
+        What is noted counts from the day of noting.
+        """
+        noted = [each for each in self.facts.stances if each.noted_on <= self.today]
+        latest = {each.duty: each for each in noted if each.duty}
+        return {key: each for key, each in latest.items() if each.kind is StandingKind.EXEMPT}
 
     @cached_property
     def _scopes(self) -> dict[int, Scope]:
