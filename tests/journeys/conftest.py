@@ -104,6 +104,11 @@ def town(app: Flask) -> Iterator[Town]:
     made.close()
 
 
+@pytest.fixture
+def secretariat(town: Town) -> Person:
+    return town.person("secretariat@register.example")
+
+
 @pytest.fixture(scope="module")
 def lasting_town(
     new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory

@@ -10,8 +10,8 @@ from tests.journeys.conftest import Town
 def withdrawn(town: Town) -> str:
     reference = town.officer.file(sample("job-matching"))
     town.approver.publish(reference)
-    form = town.approver.get(f"/review/{reference}/withdraw").form("Withdraw")
-    town.approver.send(form.fill({"reason-en": "It was filed twice."}), "Withdraw")
+    town.officer.withdraw(reference, {"reason-en": "It was filed twice."})
+    town.approver.publish(reference, "Withdraw")
     return reference
 
 

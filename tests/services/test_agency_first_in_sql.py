@@ -55,13 +55,14 @@ def test_an_approval_of_the_version_before_does_not_count_for_the_next(desk: Des
         insert(reference, desk["secretariat"])
 
 
-def test_a_withdrawal_and_an_import_need_no_approval_of_the_agency(desk: Desk) -> None:
+def test_a_withdrawal_needs_the_agencys_approval_and_an_import_does_not(desk: Desk) -> None:
     reference = desk.publish("officer@courts")
 
-    insert(reference, desk["secretariat"], action="withdrawn")
-    insert(desk.publish("officer@courts"), None)
+    with pytest.raises(NotAllowed, match="approve it first"):
+        insert(reference, desk["secretariat"], action="withdrawn")
+    insert(reference, None)
 
-    assert db.session.query(Revision).count() == 4
+    assert db.session.query(Revision).count() == 2
 
 
 def test_of_two_who_publish_at_once_the_second_is_told_that_it_was_done(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from register.errors import RegisterError
 from register.services import publishing
 from register.services.actor import Actor
 from register.standard.lifecycle import Action, DraftState, Role, Status, check_move
-from register.storage import agencies, disclosures, forget, transaction
+from register.storage import accounts, agencies, disclosures, forget, transaction
 from register.storage.models import Disclosure, Revision
 from tests.desk import Desk, sample_content
 from tests.services.deeds import DEEDS
@@ -140,6 +140,9 @@ def filing_in(agency: str, status: Status, draft: DraftState, owner: Actor) -> s
             draft_content=None if draft is DraftState.NONE else content,
             draft_standard="v1",
             draft_complete=[],
+            draft_endorser_id=accounts.get_account(f"second-approver@{agency}").id
+            if draft is DraftState.ENDORSED
+            else None,
             created_at=clock.now(),
         )
         session.add(disclosure)

@@ -197,7 +197,9 @@ def test_one_overdue_duty_is_exempt_once_and_for_all_to_see(desk: Desk) -> None:
 
 def test_several_duties_are_exempt_by_one_decision_or_none_is(desk: Desk) -> None:
     secretariat = desk["secretariat"]
-    standings.bring_into_scope(secretariat, "taxes", WHY, from_on=day(-1200))
+    standings.bring_into_scope(
+        secretariat, "taxes", WHY, from_on=day(-1200), rules=RULES, is_past_confirmed=True
+    )
     keys = [each.key for each in list_duties(RULES, agency="taxes") if each.state == "overdue"]
     before = everything()
     for wrong in ([*keys, "period:1999"], []):
@@ -217,7 +219,9 @@ def test_several_duties_are_exempt_by_one_decision_or_none_is(desk: Desk) -> Non
 
 def test_an_exemption_of_a_single_duty_is_taken_back_and_given_again(desk: Desk) -> None:
     secretariat = desk["secretariat"]
-    standings.bring_into_scope(secretariat, "taxes", WHY, from_on=day(-800))
+    standings.bring_into_scope(
+        secretariat, "taxes", WHY, from_on=day(-800), rules=RULES, is_past_confirmed=True
+    )
     key = period()
 
     def state() -> DutyState:

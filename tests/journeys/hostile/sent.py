@@ -21,6 +21,10 @@ WORKED_ON = (
     ("GET", "/filing/{}/check"),
     ("POST", "/filing/{}/check"),
     ("POST", "/filing/{}/amend"),
+    ("POST", "/filing/{}/take-back"),
+    ("GET", "/filing/{}/discard"),
+    ("POST", "/filing/{}/discard"),
+    ("POST", "/filing/{}/resume"),
 )
 DECIDED_ON = (
     ("GET", "/review/{}"),
@@ -29,10 +33,6 @@ DECIDED_ON = (
     ("POST", "/review/{}/return"),
     ("GET", "/filing/{}/withdraw"),
     ("POST", "/filing/{}/withdraw"),
-    ("POST", "/filing/{}/take-back"),
-    ("GET", "/filing/{}/discard"),
-    ("POST", "/filing/{}/discard"),
-    ("POST", "/filing/{}/resume"),
 )
 ODD_TEXTS = {
     "null": "a\0b",
