@@ -57,6 +57,8 @@ def state_tag(filing: Filing) -> dict[str, Any]:
     """Give the state of a filing as a tag."""
     if filing.draft_state is not DraftState.NONE:
         label = say(DRAFT_LABELS[filing.draft_state])
+        if filing.purpose == WITHDRAWAL and filing.draft_state is not DraftState.RETURNED:
+            label = _("Withdrawal proposed")
         return {"label": label, "tone": STATE_TONES.get(filing.draft_state)}
     if filing.status is Status.WITHDRAWN:
         return {"label": _("Withdrawn"), "tone": "grey"}

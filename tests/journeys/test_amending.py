@@ -95,6 +95,7 @@ def test_a_withdrawn_disclosure_keeps_its_page_and_leaves_the_search(town: Town)
 
     assert without_reason.alerts == ["Say why the disclosure is withdrawn."]
     assert "The withdrawal now waits for a second person." in proposed.text
+    assert "Withdrawal proposed" in proposed.section("In preparation")
     assert "This disclosure was withdrawn" in page.text
     for prefix in ("", "/ur"):
         read = town.citizen.get(f"{prefix}/disclosures/{reference}")
