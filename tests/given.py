@@ -12,6 +12,7 @@ from register.standard.content import Content
 from register.standard.lifecycle import Role
 from register.storage import accounts, agencies, passwords, transaction
 from register.storage.models import Account
+from tests.desk import looking_ahead
 
 PASSWORD = "a password for tests"
 SAMPLE = config.ROOT / "sample"
@@ -44,7 +45,8 @@ def an_account(role: Role, agency: str | None = None, email: str = "") -> Actor:
 def content(**answers: Any) -> Content:
     """Give the content of a filing that breaks no rule, with these answers replaced."""
     text = (SAMPLE / "disclosures" / "15-essay-feedback.json").read_text("utf-8")
-    return Content.from_json(json.loads(text)["versions"][0]["content"]).with_answers(**answers)
+    first = Content.from_json(json.loads(text)["versions"][0]["content"])
+    return looking_ahead(first).with_answers(**answers)
 
 
 def a_draft(officer: Actor, what: Content | None = None) -> filing.Filing:

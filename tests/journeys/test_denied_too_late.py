@@ -1,9 +1,6 @@
 """A check says too late that nothing is owed: everybody is told what can still be done."""
 
-from datetime import timedelta
-
-from register import clock
-from tests.journeys.conftest import Town
+from tests.journeys.conftest import Town, in_scope_since
 
 NOTE = "only the secretariat can exempt what is overdue"
 DENIED = {"used": "no", "reason-en": "The trial was called off."}
@@ -23,13 +20,8 @@ def denied(town: Town) -> str:
 
 def test_who_denies_what_is_overdue_is_told_that_the_secretariat_can_exempt_it(town: Town) -> None:
     secretariat = town.person("secretariat@register.example")
-    form = secretariat.get("/review/agencies/city").form("Bring into scope")
-    given = {
-        "scope-from_on": (clock.today() - timedelta(days=300)).isoformat(),
-        "scope-citation": "Register Act, section 2",
-        "scope-reason-en": "It was so from the beginning.",
-    }
-    secretariat.send(form.fill(given), "Bring into scope")
+    with town.app.app_context():
+        in_scope_since(300)
     page = denied(town)
 
     desk = town.officer.get("/filing/")

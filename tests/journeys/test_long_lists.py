@@ -145,7 +145,8 @@ def test_every_thing_of_a_list_is_on_one_of_its_pages(
 
     whole = {f"Thing {number:03}" for number in range(FURTHER)}
     before, after = (_things(page, name) for page in (first, second))
-    assert len(set(before)) == MOST_ROWS
+    # A duty that happens to fall due just now may stand among the things.
+    assert len(set(before)) in {MOST_ROWS - 1, MOST_ROWS}
     assert set(before) | set(after) == whole
     assert not set(before) & set(after)
 

@@ -1,12 +1,13 @@
 """The directory kept by hand: only by the secretariat, and never into a knot."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from register import clock
 from register.errors import Invalid, NotAllowed, NotFound
 from register.services import bodies, directory, standings
 from register.services.actor import Actor
@@ -49,7 +50,8 @@ def test_nobody_else_keeps_the_directory(desk: Desk, by: str) -> None:
 
 
 def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) -> None:
-    add(desk["secretariat"], replace(WATER, parent="taxes", in_scope_from="2026-07-01"))
+    since = clock.today() - timedelta(days=20)
+    add(desk["secretariat"], replace(WATER, parent="taxes", in_scope_from=since.isoformat()))
 
     made = directory.get_body("water")
     assert (dict(made.names), made.parent, made.approval) == (
@@ -57,7 +59,7 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         "taxes",
         "both",
     )
-    assert [each.from_on for each in standings.list_entries("water")] == [date(2026, 7, 1)]
+    assert [each.from_on for each in standings.list_entries("water")] == [since]
     values = {
         "name_en": "Water Board",
         "abbreviation": "WB",
@@ -65,7 +67,7 @@ def test_a_new_body_is_in_the_directory_and_in_scope_from_its_day(desk: Desk) ->
         "sector": "environment",
         "parent": "taxes",
         "approval": "both",
-        "in_scope_from": "2026-07-01",
+        "in_scope_from": since.isoformat(),
     }
     assert told("agency_added")[-1] == {"agency": "water", "values": values}
 

@@ -1,10 +1,12 @@
 """Beginning from a record or a template: nothing that is not public crosses to another agency."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.services import copying, determinations, filing, publishing, starting, templates
 from register.services.filing import Basis, Filing
@@ -21,7 +23,7 @@ ENTRY = {
     "public_reason": {"en": "It would harm a supplier."},
     "decided_by": f"Director {SECRET}",
     "decided_on": "2026-01-05",
-    "review_on": "2027-01-05",
+    "review_on": (clock.today() + timedelta(days=300)).isoformat(),
 }
 NAMES = {"en": "Chat assistant", "ur": "معاون"}
 
