@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.service import OFFICER, PASSWORD
-from tests.browser.visitor import Visitor, faults, overflows, sign_in
+from tests.browser.visitor import Visitor, faults, overflows, press, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -56,8 +56,7 @@ def test_saving_by_itself_does_not_come_in_the_way_of_saving_by_hand(visitor: Vi
         page.fill("#purpose-en", "First.")
         expect(page.locator(STATUS)).to_contain_text("Saved at ")
         page.fill("#purpose-en", "Second.")
-        with page.expect_navigation():
-            page.click(SAVE)
+        press(page, SAVE)
 
         assert page.locator(".govuk-error-summary, .govuk-warning-text").count() == 0
         assert kept(visitor) == "Second."
@@ -75,8 +74,7 @@ def test_a_button_pressed_while_it_saves_waits_for_it(visitor: Visitor) -> None:
         with page.expect_request(lambda r: "autosave" in (r.post_data or "")):
             pass
         page.fill("#purpose-en", "While it saves, and more.")
-        with page.expect_navigation():
-            page.click(SAVE)
+        press(page, SAVE)
 
         assert page.locator(".govuk-warning-text").count() == 0
         assert kept(visitor) == "While it saves, and more."
@@ -85,11 +83,11 @@ def test_a_button_pressed_while_it_saves_waits_for_it(visitor: Visitor) -> None:
 def test_somebody_else_s_text_stops_it_and_both_are_shown_on_saving(visitor: Visitor) -> None:
     with writing(visitor) as page, writing(visitor) as other:
         other.fill("#purpose-en", "Theirs.")
-        other.click(SAVE)
+        press(other, SAVE)
         page.fill("#purpose-en", "Mine.")
 
         expect(page.locator(STATUS)).to_contain_text("Somebody else changed this section.")
-        page.click(SAVE)
+        press(page, SAVE)
 
         assert "Theirs." in page.inner_text(".app-change-box")
         assert page.input_value("#purpose-en") == "Mine."
@@ -106,13 +104,13 @@ def test_when_the_session_ends_the_text_stays_and_arrives_after_signing_in(
 
         expect(page.locator(STATUS)).to_contain_text("Your session has ended.")
         assert page.input_value("#purpose-en") == "Written after the end."
-        page.click(SAVE)
+        press(page, SAVE)
         assert "What you wrote has been kept." in page.inner_text("main")
         page.fill("#email", OFFICER)
         page.fill("#password", PASSWORD)
-        page.click("main form button")
+        press(page, "main form button")
         assert faults(page) == []
-        page.click("text=Send it now")
+        press(page, "text=Send it now")
 
         assert kept(visitor) == "Written after the end."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.service import OFFICER
-from tests.browser.visitor import WIDE, Visitor, faults, overflows
+from tests.browser.visitor import WIDE, Visitor, faults, overflows, press
 from tests.exchange.sheets import as_csv
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def test_what_a_file_would_do_and_did_can_be_read_by_everybody(
         for step in ("refused", "report", "done"):
             if step == "report":
                 page.set_input_files("#file", file)
-            page.click("main form button")
+            press(page, "main form button")
             found[step] = faults(page) + overflows(page) + visit.all_complaints()
             page.set_viewport_size(WIDE)
         shown = page.inner_text("main")

@@ -127,12 +127,21 @@ def visited(context: BrowserContext, *, is_watched: bool = True) -> Iterator[Wat
         page.close()
 
 
+def press(page: Page, button: str) -> None:
+    """Press a button or follow a link, and wait until the next page is there.
+
+    A click by itself does not wait: what is looked at then is sometimes still the page before.
+    """
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
 def sign_in(page: Page, email: str, language: str = "") -> None:
     """Sign in by the form."""
     page.goto(f"{language}/account/sign-in")
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
-    page.click("main form button")
+    press(page, "main form button")
     assert page.locator(".app-account").count() == 1, page.inner_text("main")
 
 

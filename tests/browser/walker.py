@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page
 
 from register.web.languages import said_in
-from tests.browser.visitor import WIDE, Visitor, Watched, faults, overflows, sign_in, visited
+from tests.browser.visitor import WIDE, Visitor, Watched, faults, overflows, press, sign_in, visited
 
 ERRORS = ".govuk-error-summary"
 # What the reader's own spacing added to the page is taken off again.
@@ -118,8 +118,7 @@ class Walker:
         complaints[:] = [each for each in complaints if not each.startswith(f"{status} ")]
 
     def _leave(self, button: str) -> None:
-        with self.page.expect_navigation():
-            self.page.locator(button).first.click()
+        press(self.page, button)
 
     def _answer(self, name: str, values: Sequence[str]) -> None:
         self.open(name)
