@@ -7,13 +7,12 @@ from datetime import timedelta
 from register import clock
 from register.services.actor import Actor
 from register.services.obligations import list_duties
-from register.standard.lifecycle import DraftState
+from register.standard.lifecycle import WAITING
 from register.standard.obligations import Duty, DutyKind, DutyState, Rules
 from register.storage import agencies, determinations, disclosures, publications
 from register.storage.models import Disclosure
 
 SOON = timedelta(days=60)
-WAITING = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,8 @@ No duty goes with it. What was determined of the system stays in the ledger, and
 discarded the draft; whoever did had a hand in the filing.
 """
 
+from typing import Any
+
 from register.errors import Conflict, Message
 from register.services.actor import Actor
 from register.services.filing import (
@@ -20,6 +22,7 @@ from register.services.publishing import clear_draft
 from register.standard.lifecycle import Action, DraftState, check_move
 from register.standard.marking import _
 from register.storage import agencies, disclosures, transaction
+from register.storage.models import Disclosure
 
 
 def take_back(by: Actor, reference: str, *, lock_version: int) -> Filing:
@@ -52,12 +55,17 @@ def discard(by: Actor, reference: str, *, lock_version: int) -> Filing:
         disclosure = get_own(by, reference)
         check_move(Action.DISCARD, by.role, *state_of(disclosure))
         check_lock(disclosure, lock_version)
-        if disclosure.current_version:
-            clear_draft(disclosure)
-        else:
-            move(disclosure, DraftState.DISCARDED, by)
-        touch(disclosure, by, "draft_discarded")
+        put_away(disclosure, by)
         return filing_of(disclosure, by)
+
+
+def put_away(disclosure: Disclosure, by: Actor, details: dict[str, Any] | None = None) -> None:
+    """Discard a draft that this person may discard as it stands; ``details`` go into the trail."""
+    if disclosure.current_version:
+        clear_draft(disclosure)
+    else:
+        move(disclosure, DraftState.DISCARDED, by)
+    touch(disclosure, by, "draft_discarded", details)
 
 
 def resume(by: Actor, reference: str) -> Filing:

@@ -11,7 +11,7 @@ from datetime import datetime
 from register import clock
 from register.errors import NotAllowed
 from register.services.actor import Actor
-from register.standard.lifecycle import DraftState, Role, Status
+from register.standard.lifecycle import WAITING, DraftState, Role, Status
 from register.standard.marking import _
 from register.standard.publication import Body
 from register.storage import briefs, disclosures
@@ -80,7 +80,7 @@ def list_of_agency(by: Actor, slug: str) -> list[Position]:
 def waits_for_secretariat(approval: str, state: DraftState) -> bool:
     """Tell whether a filing in this state is the secretariat's to decide."""
     if approval == "secretariat":
-        return state in {DraftState.SUBMITTED, DraftState.ENDORSED}
+        return state in WAITING
     return approval == "both" and state is DraftState.ENDORSED
 
 

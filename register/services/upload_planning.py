@@ -11,7 +11,7 @@ from register.schemas import find_errors, find_errors_of_idle
 from register.services.import_content import hash_of
 from register.standard import CURRENT, get_standard
 from register.standard.content import Content
-from register.standard.lifecycle import DraftState, Status
+from register.standard.lifecycle import WAITING, DraftState, Status
 from register.standard.marking import _
 from register.storage import imports, uploads
 from register.storage.models import Agency, Disclosure
@@ -23,7 +23,6 @@ CHANGED_BY_HAND = _(
     "%(reference)s was changed in the form since your last file, so it stays as it is. Change it in"
     " the form."
 )
-_WAITING = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
 
 
 class Fate(StrEnum):
@@ -170,7 +169,7 @@ def _after(row: PlannedRow, known: Known, system: SheetRow) -> PlannedRow:
     """Decide by where the filing stands."""
     if row.given == known.given or row.content == known.content:
         return replace(row, fate=Fate.UNCHANGED)
-    if known.draft_state in _WAITING:
+    if known.draft_state in WAITING:
         return _refused(row, system, WAITS)
     if known.draft_state is DraftState.DISCARDED:
         return _refused(row, system, DISCARDED)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from register.services.actor import Actor
-from register.services.filing import move, state_of, touch
+from register.services.discarding import put_away
+from register.services.filing import state_of
 from register.services.upload_planning import WRITING, Fate
 from register.services.uploading import WORK, agency_of, get_own
 from register.standard.lifecycle import Action, DraftState, check_move
@@ -60,8 +61,7 @@ def discard_all(by: Actor, token: str) -> int:
         for each in known.values():
             if each.reference in wanted:
                 check_move(Action.DISCARD, by.role, *state_of(each))
-                move(each, DraftState.DISCARDED, by)
-                touch(each, by, "draft_discarded", details)
+                put_away(each, by, details)
         return len(wanted)
 
 

@@ -84,26 +84,27 @@ class Move:
 
 _NOT_OPEN = _("This step is not open now: somebody may have moved the filing on. Look at it again.")
 _ANY = frozenset(Status)
-_OPEN = frozenset({DraftState.DRAFT, DraftState.RETURNED})
-_WAITING = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
+#: Where a draft can be written in, and where it waits for somebody's decision.
+OPEN = frozenset({DraftState.DRAFT, DraftState.RETURNED})
+WAITING = frozenset({DraftState.SUBMITTED, DraftState.ENDORSED})
 _ONCE_PUBLIC = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
 _WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
 _DECIDERS = frozenset({Role.APPROVER, Role.SECRETARIAT})
 
 MOVES: dict[Action, Move] = {
-    Action.SAVE: Move(_WRITERS, _ANY, _OPEN),
-    Action.SUBMIT: Move(_WRITERS, _ANY, _OPEN),
-    Action.GIVE_BACK: Move(_DECIDERS, _ANY, _WAITING),
+    Action.SAVE: Move(_WRITERS, _ANY, OPEN),
+    Action.SUBMIT: Move(_WRITERS, _ANY, OPEN),
+    Action.GIVE_BACK: Move(_DECIDERS, _ANY, WAITING),
     Action.ENDORSE: Move(frozenset({Role.APPROVER}), _ANY, frozenset({DraftState.SUBMITTED})),
-    Action.PUBLISH: Move(_DECIDERS, _ANY, _WAITING),
+    Action.PUBLISH: Move(_DECIDERS, _ANY, WAITING),
     Action.AMEND: Move(_WRITERS, _ONCE_PUBLIC, frozenset({DraftState.NONE})),
     Action.WITHDRAW: Move(
         _WRITERS | {Role.SECRETARIAT},
         frozenset({Status.PUBLISHED}),
         frozenset({DraftState.NONE, DraftState.RETURNED}),
     ),
-    Action.TAKE_BACK: Move(_WRITERS, _ANY, _WAITING),
-    Action.DISCARD: Move(_WRITERS, _ANY, _OPEN),
+    Action.TAKE_BACK: Move(_WRITERS, _ANY, WAITING),
+    Action.DISCARD: Move(_WRITERS, _ANY, OPEN),
     Action.RESUME: Move(
         _WRITERS, frozenset({Status.UNPUBLISHED}), frozenset({DraftState.DISCARDED})
     ),
@@ -117,11 +118,11 @@ DECISIONS: dict[str, dict[Role, dict[Action, frozenset[DraftState]]]] = {
     "agency": {
         Role.APPROVER: {
             Action.PUBLISH: _SUBMITTED,
-            Action.GIVE_BACK: _WAITING,
+            Action.GIVE_BACK: WAITING,
         }
     },
     "both": {
-        Role.APPROVER: {Action.ENDORSE: _SUBMITTED, Action.GIVE_BACK: _WAITING},
+        Role.APPROVER: {Action.ENDORSE: _SUBMITTED, Action.GIVE_BACK: WAITING},
         Role.SECRETARIAT: {
             Action.PUBLISH: _ENDORSED,
             Action.GIVE_BACK: _ENDORSED,
@@ -130,7 +131,7 @@ DECISIONS: dict[str, dict[Role, dict[Action, frozenset[DraftState]]]] = {
     "secretariat": {
         Role.SECRETARIAT: {
             Action.PUBLISH: _SUBMITTED,
-            Action.GIVE_BACK: _WAITING,
+            Action.GIVE_BACK: WAITING,
         }
     },
 }
@@ -144,7 +145,7 @@ def open_decisions(approval: str, role: Role, draft: DraftState) -> frozenset[Ac
 
 def awaited_role(approval: str, draft: DraftState) -> Role | None:
     """Tell for whose decision a filing waits, if it waits for one."""
-    if draft not in _WAITING:
+    if draft not in WAITING:
         return None
     if approval == "both":
         return Role.APPROVER if draft is DraftState.SUBMITTED else Role.SECRETARIAT

@@ -6,7 +6,7 @@ from sqlalchemy import and_, exists, func, not_, or_, select, text
 
 from register import clock
 from register.errors import NotFound
-from register.standard.lifecycle import DraftState, Role, Status
+from register.standard.lifecycle import WAITING, DraftState, Role, Status
 from register.standard.marking import _
 from register.storage.database import db, transaction
 from register.storage.models import Account, Agency, Contribution, Counter, Disclosure
@@ -65,8 +65,7 @@ def map_nil_returns(agency: Agency) -> dict[str, str]:
 
 def list_waiting(agencies: Sequence[Agency] | None) -> list[Disclosure]:
     """Give the filings that wait for a decision, the longest waiting first; ``None``: of all."""
-    waiting = (DraftState.SUBMITTED, DraftState.ENDORSED)
-    query = select(Disclosure).where(Disclosure.draft_state.in_(waiting))
+    query = select(Disclosure).where(Disclosure.draft_state.in_(sorted(WAITING)))
     if agencies is not None:
         query = query.where(Disclosure.agency_id.in_([agency.id for agency in agencies]))
     return list(db.session.scalars(query.order_by(Disclosure.draft_saved_at, Disclosure.id)))
@@ -93,11 +92,10 @@ def list_undecidable() -> frozenset[str]:
         Account.id != func.coalesce(Disclosure.draft_endorser_id, 0),
         not_(touched),
     )
-    waiting = (DraftState.SUBMITTED, DraftState.ENDORSED)
     query = (
         select(Disclosure.reference)
         .join(Agency, Agency.id == Disclosure.agency_id)
-        .where(Disclosure.draft_state.in_(waiting), not_(free))
+        .where(Disclosure.draft_state.in_(sorted(WAITING)), not_(free))
     )
     return frozenset(db.session.scalars(query))
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from register.errors import Invalid
 from register.services import deciders, directory, discarding, filing, publishing, withdrawing
 from register.services.filing import RENEWAL, WITHDRAWAL, Filing
-from register.standard.lifecycle import DraftState, Role
+from register.standard.lifecycle import OPEN, DraftState, Role
 from register.web import filing_pages, filing_screens, marks, renewal_screens, saving
 from register.web.agenda import agenda_view, desk_links
 from register.web.guard import actor, audience
@@ -54,9 +54,9 @@ def dashboard() -> str:
 def tasks(reference: str) -> str | Response:
     """The sections of a filing, in any order."""
     found = filing.get_filing(actor(), reference)
-    is_open = found.draft_state in {DraftState.DRAFT, DraftState.RETURNED}
-    if is_open and found.purpose in WRITTEN_ELSEWHERE:
-        return redirect(url_for(WRITTEN_ELSEWHERE[found.purpose], reference=reference), 303)
+    is_open = found.draft_state in OPEN
+    if place := _written_elsewhere(found):
+        return redirect(place, 303)
     waiting = filing_pages.waiting_words(found)
     return render_template(
         "filing/tasks.html",
@@ -108,9 +108,8 @@ def save(reference: str, section_name: str) -> Response | tuple[str, int]:
 def check(reference: str) -> str | Response:
     """All the answers, before they are handed in."""
     found = filing.get_filing(actor(), reference)
-    is_open = found.draft_state in {DraftState.DRAFT, DraftState.RETURNED}
-    if is_open and found.purpose in WRITTEN_ELSEWHERE:
-        return redirect(url_for(WRITTEN_ELSEWHERE[found.purpose], reference=reference), 303)
+    if place := _written_elsewhere(found):
+        return redirect(place, 303)
     return filing_screens.check_screen(found, {})
 
 
@@ -169,6 +168,12 @@ def amend(reference: str) -> Response:
     """Begin the next version."""
     filing.amend(actor(), reference)
     return redirect(url_for("filing.tasks", reference=reference), 303)
+
+
+def _written_elsewhere(found: Filing) -> str | None:
+    """Give where an open draft is written if not section by section."""
+    place = WRITTEN_ELSEWHERE.get(found.purpose) if found.draft_state in OPEN else None
+    return url_for(place, reference=found.reference) if place else None
 
 
 def _tasks(found: Filing) -> list[dict[str, Any]]:

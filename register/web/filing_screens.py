@@ -13,7 +13,7 @@ from register.services import deciders, directory
 from register.services.filing import Filing, fingerprint, merged
 from register.standard import get_standard
 from register.standard.content import Content
-from register.standard.lifecycle import DraftState
+from register.standard.lifecycle import OPEN
 from register.web import comparing, filing_pages, marks
 from register.web.guard import actor
 from register.web.languages import say, text_view
@@ -111,7 +111,7 @@ def check_screen(found: Filing, errors: dict[str, Any], note: dict[str, str] | N
         needs_note=found.version > 0,
         note_languages=filing_pages.language_views(),
         lock_version=found.lock_version,
-        is_open=found.draft_state in {DraftState.DRAFT, DraftState.RETURNED},
+        is_open=found.draft_state in OPEN,
         has_decider=deciders.has_decider(actor(), found.reference),
         nobody=filing_pages.nobody_words(),
         tasks_href=url_for("filing.tasks", reference=found.reference),

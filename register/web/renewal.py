@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from register.errors import Conflict, Invalid
 from register.services import filing, renewing
 from register.services.filing import RENEWAL, Filing
-from register.standard.lifecycle import DraftState, Role
+from register.standard.lifecycle import OPEN, Role
 from register.web import filing_pages, renewal_screens
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
@@ -17,7 +17,6 @@ from register.web.wiring import settings
 
 blueprint = Blueprint("renewal", __name__, url_prefix="/filing")
 WRITERS = (Role.OFFICER, Role.APPROVER)
-OPEN = {DraftState.DRAFT, DraftState.RETURNED}
 
 
 @blueprint.get("/<reference>/renew")

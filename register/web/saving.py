@@ -17,7 +17,7 @@ from register.services.filing import Filing
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.field import Section
-from register.standard.lifecycle import DraftState
+from register.standard.lifecycle import OPEN
 from register.standard.marking import _
 from register.web import filing_pages, filing_screens, words
 from register.web.languages import say
@@ -38,7 +38,7 @@ def section_of(found: Filing, name: str) -> Section:
 
 def form_of(found: Filing, asked: Section, typed: Any) -> SectionForm:
     """Give the form of a section; raise :exc:`Conflict` if the filing is not open for changes."""
-    if found.draft_state not in {DraftState.DRAFT, DraftState.RETURNED}:
+    if found.draft_state not in OPEN:
         raise Conflict(_("This filing is not open for changes now."))
     if asked not in filing_pages.arising_sections(get_standard(found.standard), found.content):
         raise NotAllowed(_("This section does not arise for this kind of filing."))
