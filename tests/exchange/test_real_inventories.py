@@ -18,7 +18,12 @@ from tests.exchange.real_files import FILES, imported, real_bytes
 from tests.exchange.shapes import strange_answers
 
 every_file = pytest.mark.parametrize("name", FILES)
-ENCODINGS = {"omb-2025": "utf-8-sig", "omb-2024": "cp1252", "canada-2025": "utf-8-sig"}
+ENCODINGS = {
+    "omb-2025": "utf-8-sig",
+    "eo13960-2023": "utf-8-sig",
+    "omb-2024": "cp1252",
+    "canada-2025": "utf-8-sig",
+}
 
 
 def records_of(name: str) -> list[list[str]]:
@@ -45,6 +50,7 @@ def test_every_row_that_says_something_is_imported_or_rejected_under_its_own_num
     [
         ("omb-2025", 1805, []),
         ("omb-2024", 1279, []),
+        ("eo13960-2023", 355, []),
         ("canada-2025", 204, []),
     ],
 )
