@@ -24,10 +24,38 @@ def _printed(form: str) -> Callable[[], str]:
     return text
 
 
+def _exchanged(name: str) -> Callable[[], str]:
+    """Give a function that prints the mapping of one format of another register."""
+
+    def text() -> str:
+        from register.exchange import printed
+        from register.exchange.formats import get_format
+        from register.standard import CURRENT
+
+        return printed.markdown(get_format(name), CURRENT)
+
+    return text
+
+
+def _formats_overview() -> str:
+    from register.exchange import printed
+    from register.exchange.formats import FORMATS
+
+    return printed.overview(FORMATS.values())
+
+
+def _formats() -> tuple[str, ...]:
+    from register.exchange.formats import FORMATS
+
+    return tuple(FORMATS)
+
+
 FILES: Mapping[str, Callable[[], str]] = {
     "docs/standard-v1.md": _printed("markdown"),
     "docs/standard-v1.csv": _printed("csv_text"),
     "static/standard-v1.json": _printed("json_schema_text"),
+    "docs/exchange/README.md": _formats_overview,
+    **{f"docs/exchange/{name}.md": _exchanged(name) for name in _formats()},
 }
 
 

@@ -150,7 +150,7 @@ def _finish(record: Record, row: Row) -> None:
 
 CANADA_2025 = Format(
     name="canada-2025",
-    title="Canada, federal AI register 2025",
+    title=_("Canada, federal AI register 2025"),
     languages=("en", "fr"),
     links=LINKS,
     constants=CONSTANTS,
@@ -159,6 +159,10 @@ CANADA_2025 = Format(
     identifier="ai_register_id",
     agency=_agency,
     complete=_complete,
-    source="https://open.canada.ca/data/en/dataset/fcbc0200-79ba-4fa4-94a6-00e32facea6b",
+    notes=(
+        _("The date of the status is when development began, when use began, or when it ended."),
+        _("An organization’s two names stand in one cell, with a stroke between them."),
+    ),
+    source="https://open.canada.ca/",
     writing=Writing(columns=tuple(dict.fromkeys(link.column for link in LINKS)), finish=_finish),
 )

@@ -130,7 +130,7 @@ def _complete(cells: Cells, draft: Draft) -> None:
 
 EO13960_2023 = Format(
     name="eo13960-2023",
-    title="United States, federal AI use case inventory 2023",
+    title=_("United States, federal AI use case inventory 2023"),
     languages=("en",),
     links=LINKS,
     constants=(Constant("external_ids.0.scheme", "eo13960-2023", given="external_ids.0.id"),),

@@ -7,6 +7,7 @@ from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Constant, Format, Link
 from register.exchange.result import AgencyHint, Loss
 from register.exchange.values import ValueMap, one_line
+from register.standard.marking import _
 
 
 def _choice(column: str, path: str, choices: ValueMap, otherwise: str = "") -> Link:
@@ -142,23 +143,35 @@ CONSTANTS = (
     Constant("bias_testing.status", "not_stated", given="bias_testing.text"),
 )
 LOSSES = (
-    Loss(questions.PURPOSE, "purpose", "Purpose and benefits are one text, kept as the purpose."),
-    Loss(questions.TIER, "impact_tier", "Rights and safety are not told apart."),
-    Loss("Date Initiated", "development_started", "Used only if no start of development is given."),
-    Loss("Use Case Topic Area", "policy_domains", "Several topics become one domain."),
+    Loss(
+        questions.PURPOSE, "purpose", _("Purpose and benefits are one text, kept as the purpose.")
+    ),
+    Loss(questions.TIER, "impact_tier", _("Rights and safety are not told apart.")),
+    Loss(
+        "Date Initiated", "development_started", _("Used only if no start of development is given.")
+    ),
+    Loss("Use Case Topic Area", "policy_domains", _("Several topics become one domain.")),
     Loss(
         questions.AUTHORISATION,
         "authorisations",
-        "An authorisation that is lacking has no place.",
+        _("An authorisation that is lacking has no place."),
     ),
     Loss(
-        questions.MONITORING, "monitoring", "Three levels of monitoring become one; words are kept."
+        questions.MONITORING,
+        "monitoring",
+        _("Three levels of monitoring become one; words are kept."),
     ),
-    Loss(questions.AUTONOMY, "human_oversight", "Where a fail-safe stands in, no level is said."),
-    Loss(questions.NOTICE, "notice", '"Other" does not say whether notice is given.'),
-    Loss(questions.DISPARITIES, "bias_testing", "The source does not say whether tests are done."),
     Loss(
-        questions.CONSULTATION, "consultation", "Customer feedback collections become another kind."
+        questions.AUTONOMY, "human_oversight", _("Where a fail-safe stands in, no level is said.")
+    ),
+    Loss(questions.NOTICE, "notice", _('"Other" does not say whether notice is given.')),
+    Loss(
+        questions.DISPARITIES, "bias_testing", _("The source does not say whether tests are done.")
+    ),
+    Loss(
+        questions.CONSULTATION,
+        "consultation",
+        _("Customer feedback collections become another kind."),
     ),
 )
 
@@ -191,7 +204,7 @@ def _complete(cells: Cells, draft: Draft) -> None:
 
 OMB_2024 = Format(
     name="omb-2024",
-    title="United States, federal AI use case inventory 2024",
+    title=_("United States, federal AI use case inventory 2024"),
     languages=("en",),
     links=LINKS,
     constants=CONSTANTS,

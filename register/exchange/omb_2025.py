@@ -278,7 +278,7 @@ def _withhold(cells: Cells, draft: Draft) -> None:
 
 OMB_2025 = Format(
     name="omb-2025",
-    title="United States, federal AI use case inventory 2025",
+    title=_("United States, federal AI use case inventory 2025"),
     languages=("en",),
     links=LINKS,
     constants=CONSTANTS,
@@ -289,5 +289,12 @@ OMB_2025 = Format(
     agency=_agency,
     complete=_complete,
     source="https://github.com/ombegov/2025-Federal-Agency-AI-Use-Case-Inventory",
+    notes=(
+        _("“Presumed high-impact, but not” is the tier below high, and says that it was presumed."),
+        _("A case of which nothing is described and which is withheld is a withheld stub."),
+        _("Every web address of a privacy assessment is an assessment that is done."),
+        _("A way of consulting in free words is another kind, with its words."),
+        _("The case is withheld if any answer is; by law if the law is a ground."),
+    ),
     writing=WRITING,
 )
