@@ -7,6 +7,7 @@ few things that need code (a date whose meaning depends on the phase) are in one
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from register.exchange.draft import Cells, Draft
 from register.exchange.result import AgencyHint, Loss
@@ -18,11 +19,13 @@ class Link:
     """One foreign column and the canonical path it answers, such as ``risks.0.description``.
 
     ``occurrence`` tells columns with the same heading apart, from 1. ``transform`` names how a
-    cell becomes an answer (:data:`register.exchange.transforms.TRANSFORMS`), or is ``"special"``
-    where the format's own code does it. ``otherwise`` is the option for a value that ``values``
-    does not know (``""``: none). With ``needs`` the answer stands only if that path is answered.
-    Of several links to one path the first answer stands; a different one from a later link is
-    remarked upon, unless that is a ``is_fallback``.
+    cell becomes an answer (:data:`register.exchange.transforms.TRANSFORMS`) and an answer a cell
+    (:data:`register.exchange.exporting.WRITERS`), or is ``"special"`` where the format's own code
+    does it. ``otherwise`` is the option for a value that ``values`` does not know (``""``: none).
+    With ``needs`` the answer stands only if that path is answered. Of several links to one path
+    the first answer stands; a different one from a later link is remarked upon, unless that is a
+    ``is_fallback``, which is never written. ``separator`` stands between several values in a
+    cell; ``"[]"`` means a list in Python's form.
     """
 
     column: str
@@ -34,6 +37,7 @@ class Link:
     otherwise: str = ""
     needs: str = ""
     is_fallback: bool = False
+    separator: str = "; "
 
     @property
     def field(self) -> str:
@@ -50,26 +54,56 @@ class Constant:
     given: str
 
 
+Record = Mapping[str, Any]  # a disclosure as ``schemas.present`` gives it to the public
+Row = dict[str, str]  # one cell a column
+
+
+def _leave(*_: object) -> None:
+    """Change nothing: for a format that needs no code of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """How records are written in a dialect.
+
+    ``columns`` stand in the standard's order, those that nothing answers included. ``files`` are
+    the kinds of file in which it is given, the commonest first. ``kinds`` of record have a row.
+    ``finish`` puts into a row what takes code; ``shape`` gives a row its form in a JSON file.
+    """
+
+    columns: tuple[str, ...]
+    files: tuple[str, ...] = ("csv", "xlsx")
+    kinds: frozenset[str] = frozenset({"system", "grouped_cots", "withheld_stub"})
+    finish: Callable[[Record, Row], None] = _leave
+    shape: Callable[[Row], Any] = dict
+
+
 @dataclass(frozen=True, kw_only=True)
 class Format:
     """A dialect: its columns, what they mean, what is lost, and the code that they need.
 
     ``required`` columns must be there, or the file is refused; ``headings`` gives the columns of
     other headings, or beginnings of headings. ``agency`` reads who filed a row, ``complete``
-    finishes a draft.
+    finishes a draft. ``notes`` say in sentences what the code does, for those who read the mapping
+    as a table; ``source`` says where the standard is defined. ``is_read`` tells whether files in it
+    can be taken in, ``writing`` how they are made, if they are.
     """
 
     name: str
     title: str
     languages: tuple[str, ...]
     links: tuple[Link, ...]
-    constants: tuple[Constant, ...]
-    losses: tuple[Loss, ...]
-    required: tuple[str, ...]
+    constants: tuple[Constant, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    required: tuple[str, ...] = ()
     identifier: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     agency: Callable[[Cells], AgencyHint]
-    complete: Callable[[Cells, Draft], None]
+    complete: Callable[[Cells, Draft], None] = _leave
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    is_read: bool = True
+    writing: Writing | None = None
 
     @property
     def columns(self) -> tuple[tuple[str, int], ...]:

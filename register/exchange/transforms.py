@@ -93,6 +93,13 @@ def listed_values(text: str, values: ValueMap) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _labels(text: str, link: Link) -> Outcome:
+    """Keep the values of a list as words to search for, in the standard's own spelling."""
+    values = link.values or _NOTHING
+    found = [values.label_of(value) for value in listed_values(text, values)]
+    return Outcome(list(dict.fromkeys(label for label in found if label)) or None)
+
+
 def _look_up(text: str, link: Link) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
     option = (link.values or _NOTHING).find(text)
     if option is not None:
@@ -178,6 +185,7 @@ TRANSFORMS: dict[str, Callable[[str, Link], Outcome]] = {
     "line": _line,  # in no language: a name, a number
     "choice": _choice,
     "choices": _choices,
+    "labels": _labels,
     "unknown_text": _unknown_text,  # localised: what "choices" could not place
     "date": _date,
     "url": _url,

@@ -2,8 +2,8 @@
 
 import ast
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 _MAX_LIST = 20_000  # characters of a list that is parsed; longer is read as one text
@@ -124,13 +124,19 @@ def split_languages(text: str, languages: tuple[str, str] = ("en", "fr")) -> dic
 
 @dataclass(frozen=True)
 class ValueMap:
-    """Which foreign value is which option of ours.
+    """Which foreign value is which option of ours, and how our options are written there.
 
-    A key that ends in ``*`` matches a beginning; ``"a+b"`` means two options; ``""`` means that
-    the value is known and gives no answer.
+    Of ``pairs`` a key that ends in ``*`` matches a beginning; ``"a+b"`` means two options; ``""``
+    means that the value is known and gives no answer. ``labels`` are the values of the standard
+    itself, in its own spelling; without, the first key of each option stands for it. ``same`` tells
+    to which label a spelling belongs, where several labels are one option. ``nearest`` says how an
+    option is written that the standard does not have.
     """
 
     pairs: Mapping[str, str]
+    labels: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    nearest: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _exact(self) -> dict[str, str]:
@@ -140,6 +146,23 @@ class ValueMap:
     def _beginnings(self) -> tuple[tuple[str, str], ...]:
         found = [(fold(k[:-1]), v) for k, v in self.pairs.items() if k.endswith("*")]
         return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """The standard's own values, by the form in which spellings are compared."""
+        labels = self.labels or [key for key in self.pairs if not key.endswith("*")]
+        return {fold(label): label for label in labels}
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        written: dict[str, str] = {}
+        for label in self._labels.values():
+            written.setdefault(self.find(label) or "", label)
+        return {**self.nearest, **written, "": ""}
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return {fold(spelling): label for spelling, label in self.same.items()}
 
     def find(self, text: str) -> str | None:
         """Give our option, ``""`` if the value gives no answer, ``None`` if it is not known."""
@@ -151,7 +174,36 @@ class ValueMap:
                 return option
         return None
 
+    def label_of(self, text: str) -> str | None:
+        """Give the standard's own spelling of a value, ``None`` if the value is not known."""
+        value = fold(text)
+        label = (self._labels if self.labels else {}).get(value) or self._same.get(value)
+        if label is not None:
+            return label
+        option = self.find(text)
+        return None if option is None else self._written.get(option, "")
+
+    def write(self, option: str) -> str:
+        """Give the standard's own value for an option of ours, ``""`` if it has none."""
+        return self._written.get(option, "")
+
+    def write_all(self, options: Sequence[str]) -> list[str]:
+        """Give the values for several options; one that means two of them comes before both."""
+        left = list(options)
+        written = []
+        for whole in sorted((each for each in self._written if "+" in each), key=len, reverse=True):
+            if set(whole.split("+")) <= set(left):
+                written.append(self._written[whole])
+                left = [option for option in left if option not in whole.split("+")]
+        return written + [label for label in map(self.write, left) if label]
+
     @property
     def options(self) -> frozenset[str]:
         """Every option of ours that it can give."""
         return frozenset(o for v in self.pairs.values() for o in v.split("+") if o)
+
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """The standard's own values that come back as another (``""``: as none), and as which."""
+        back = {label: self.write(self.find(label) or "") for label in self._labels.values()}
+        return {label: written for label, written in back.items() if label != written}

@@ -1,0 +1,122 @@
+"""A mapping applied the other way: a public record in, a row of another register out.
+
+What a row cannot carry is not claimed but found out: each batch of rows is read again by the same
+mapping, and what then differs from the record's answers is lost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from register.exchange.importing import import_table
+from register.exchange.mapping import Format, Record, Row
+from register.exchange.reading import Row as TableRow
+from register.exchange.reading import Table
+from register.exchange.result import ImportedRow
+from register.exchange.writers import write_answer
+from register.standard.marking import _
+
+BATCH = 200
+_ABOUT_THE_ROW = frozenset({"agency", "languages", "record_kind"})  # not answers about a system
+NO_PLACE = _("The standard has no place for it.")
+ONE_LANGUAGE = _("The standard has a place for one language only.")
+LESS = _("The standard has a place for part of it only.")
+
+
+@dataclass(frozen=True)
+class ExportLoss:
+    """What a row does not carry of one answer: ``is_whole`` tells that it carries none of it."""
+
+    field: str
+    is_whole: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A record and its row in another register, with what the row does not carry."""
+
+    record: Record
+    row: Row
+    losses: tuple[ExportLoss, ...]
+
+
+def exported(records: Iterable[Record], dialect: Format) -> Iterator[Exported]:
+    """Write records in a dialect, one after the other, in constant memory.
+
+    ``records`` are public ones, as :func:`register.schemas.present` gives them; those of a kind
+    that the dialect has no row for are left out (:func:`is_exportable`).
+    """
+    fit = (record for record in records if is_exportable(record, dialect))
+    while batch := list(islice(fit, BATCH)):
+        rows = [export_row(record, dialect) for record in batch]
+        for record, row, losses in zip(batch, rows, _losses(batch, rows, dialect), strict=True):
+            yield Exported(record, row, losses)
+
+
+def is_exportable(record: Record, dialect: Format) -> bool:
+    """Tell whether a dialect has a row for this kind of record; withdrawn ones have none."""
+    kind = record["answers"].get("record_kind", "system")
+    is_in = dialect.writing is not None and kind in dialect.writing.kinds
+    return is_in and record["status"] == "published"
+
+
+def export_row(record: Record, dialect: Format) -> Row:
+    """Write one record as a row: a text for each column of the standard, blank if unanswered."""
+    if dialect.writing is None:
+        raise ValueError(f"{dialect.name} is not written")
+    row = dict.fromkeys(dialect.writing.columns, "")
+    for link in dialect.links:
+        is_free = link.column in row and not row[link.column] and not link.is_fallback
+        if is_free and link.transform != "special":
+            row[link.column] = write_answer(record["answers"], link, dialect)
+    if dialect.identifier in row and not row[dialect.identifier]:
+        row[dialect.identifier] = record["reference"]
+    dialect.writing.finish(record, row)
+    return row
+
+
+def _losses(
+    records: Sequence[Record], rows: Sequence[Row], dialect: Format
+) -> Iterator[tuple[ExportLoss, ...]]:
+    """Read the rows again and compare: what is not as it was, is lost."""
+    header = tuple(rows[0])
+    cells = (TableRow(at, tuple(row.values())) for at, row in enumerate(rows, start=2))
+    again = import_table(Table("UTF-8", header, 1, cells, []), dialect)
+    read = {row.number: row for row in again.rows if isinstance(row, ImportedRow)}
+    for at, record in enumerate(records, start=2):
+        answers = read[at].content.answers if at in read else {}
+        yield tuple(_compare(record["answers"], answers, dialect))
+
+
+def _compare(
+    before: Mapping[str, Any], after: Mapping[str, Any], dialect: Format
+) -> Iterator[ExportLoss]:
+    for name, answer in before.items():
+        if name in _ABOUT_THE_ROW or answer == after.get(name):
+            continue
+        is_whole = after.get(name) is None
+        yield ExportLoss(name, is_whole, _reason(name, answer, after.get(name), dialect))
+
+
+def _reason(name: str, answer: Any, again: Any, dialect: Format) -> str:
+    """Say why an answer is not carried: by the mapping's own words, if it has any."""
+    if again is not None and _in_languages(answer, dialect.languages) == again:
+        return ONE_LANGUAGE
+    declared = [loss.reason for loss in dialect.losses if loss.field == name]
+    if declared:
+        return declared[0]
+    return LESS if any(link.field == name for link in dialect.links) else NO_PLACE
+
+
+def _in_languages(answer: Any, languages: Sequence[str]) -> Any:
+    """Give an answer with its texts in these languages only."""
+    if isinstance(answer, list):
+        return [_in_languages(item, languages) for item in answer]
+    if not isinstance(answer, Mapping):
+        return answer
+    kept = {code: answer[code] for code in languages if code in answer}
+    if kept:
+        return kept
+    return {name: _in_languages(part, languages) for name, part in answer.items()}
