@@ -1,47 +1,61 @@
 """Canada's federal register of 2025: one bilingual table, every text in English and French."""
 
+from collections.abc import Mapping
+
 from register.exchange.agreement import read_date
 from register.exchange.draft import Cells, Draft
-from register.exchange.mapping import Constant, Format, Link
+from register.exchange.mapping import Constant, Format, Link, Record, Row, Writing
 from register.exchange.result import AgencyHint, Loss
 from register.exchange.values import ValueMap, split_languages
+from register.standard.marking import _
 
-PHASE = ValueMap(
-    {
-        "In development": "in_development",
-        "En cours de développement": "in_development",
-        "In production": "in_use",
-        "En production": "in_use",
-        "Retired": "retired",
-        "Mis hors service": "retired",
+_ENDED = ("suspended", "retired", "cancelled")
+_NOT_YET = ("planned", "pilot")
+
+
+def _two(
+    options: Mapping[str, tuple[str, str]], nearest: Mapping[str, str]
+) -> Mapping[str, ValueMap]:
+    """Give the value maps of an English and a French column; each reads both languages."""
+    pairs = {label: option for option, labels in options.items() for label in labels}
+    return {
+        language: ValueMap(
+            pairs,
+            labels=tuple(labels[at] for labels in options.values()),
+            nearest={ours: options[theirs][at] for ours, theirs in nearest.items()},
+        )
+        for at, language in enumerate(("en", "fr"))
     }
-)
-USERS = ValueMap(
+
+
+PHASE = _two(
     {
-        "GC employees": "employees",
-        "Employés du GC": "employees",
-        "Members of public": "public",
-        "Membres du public": "public",
-        "Both employees and public": "both",
-        "Les employés et le public": "both",
-        "Neither employees nor public": "neither",
-        "Ni les employés ni le public": "neither",
-    }
+        "in_development": ("In development", "En cours de développement"),
+        "in_use": ("In production", "En production"),
+        "retired": ("Retired", "Mis hors service"),
+    },
+    {**dict.fromkeys(_NOT_YET, "in_development"), **dict.fromkeys(_ENDED, "retired")},
 )
-DEVELOPMENT_METHOD = ValueMap(
+USERS = _two(
     {
-        "Government of Canada": "in_house",
-        "Gouvernement du Canada": "in_house",
-        "Vendor": "purchased",
-        "Fournisseur": "purchased",
-        "Open source": "open_source",
-        "Code source libre": "open_source",
-        "Other": "other",
-        "Autre": "other",
-    }
+        "employees": ("GC employees", "Employés du GC"),
+        "public": ("Members of public", "Membres du public"),
+        "both": ("Both employees and public", "Les employés et le public"),
+        "neither": ("Neither employees nor public", "Ni les employés ni le public"),
+    },
+    {},
 )
-PERSONAL_DATA = ValueMap({"Y": "personal", "N": "none"})
-NOTICE = ValueMap({"Y": "yes", "N": "no"})
+DEVELOPMENT_METHOD = _two(
+    {
+        "in_house": ("Government of Canada", "Gouvernement du Canada"),
+        "purchased": ("Vendor", "Fournisseur"),
+        "open_source": ("Open source", "Code source libre"),
+        "other": ("Other", "Autre"),
+    },
+    {"contracted": "purchased", "mixed": "other"},
+)
+PERSONAL_DATA = ValueMap({"Y": "personal", "N": "none"}, nearest={"special_category": "Y"})
+NOTICE = ValueMap({"Y": "yes", "N": "no"}, nearest={"partly": "Y"})
 
 _STATUS_DATE = "status_date"
 _DATED = {"in_development": "development_started", "in_use": "in_use_since"}
@@ -56,11 +70,11 @@ def _bilingual(column: str, path: str, transform: str = "text") -> tuple[Link, L
     )
 
 
-def _choice_twice(column: str, path: str, values: ValueMap) -> tuple[Link, Link]:
+def _choice_twice(column: str, path: str, values: Mapping[str, ValueMap]) -> tuple[Link, Link]:
     """Link two columns that give one choice, in English and in French."""
     return (
-        Link(column=f"{column}_en", path=path, transform="choice", values=values),
-        Link(column=f"{column}_fr", path=path, transform="choice", values=values),
+        Link(column=f"{column}_en", path=path, transform="choice", values=values["en"]),
+        Link(column=f"{column}_fr", path=path, transform="choice", values=values["fr"]),
     )
 
 
@@ -94,10 +108,15 @@ CONSTANTS = (
     Constant("data_sources.0.name.fr", "Sources de données", given="data_sources.0.description.fr"),
 )
 LOSSES = (
-    Loss("developed_by_en", "development_method", "Bought and made to order are one answer."),
-    Loss(_STATUS_DATE, "in_use_since", "A year, of whatever the present status is."),
-    Loss("data_sources_en", "data_sources", "Several sources in one text are one source."),
-    Loss("personal_information_banks_en", "processing_record_url", "Several banks are one title."),
+    Loss("developed_by_en", "development_method", _("Made to order is written as bought.")),
+    Loss(_STATUS_DATE, "in_use_since", _("A year, of whatever the present status is.")),
+    Loss(_STATUS_DATE, "in_use_since", _("A year without a status has no place."), "unplaced"),
+    Loss("data_sources_en", "data_sources", _("Several sources in one text are one source.")),
+    Loss(
+        "personal_information_banks_en",
+        "processing_record_url",
+        _("Several banks are one title."),
+    ),
 )
 
 
@@ -116,9 +135,22 @@ def _complete(cells: Cells, draft: Draft) -> None:
         draft.warn(_STATUS_DATE, "phase", "unplaced", message)
 
 
+def _finish(record: Record, row: Row) -> None:
+    """Write the names of the organization, and the date that the status has."""
+    names = record["agency"]["name"]
+    both = [names[code] for code in ("en", "fr") if names.get(code)]
+    row["government_organization"] = " / ".join(both) or next(iter(names.values()), "")
+    answers = record["answers"]
+    phase = PHASE["en"].find(row["ai_system_status_en"])
+    path = _DATED.get(phase or "", "")
+    name, _stop, part = path.partition(".")
+    date = (answers.get(name) or {}).get(part) if part else answers.get(name)
+    row[_STATUS_DATE] = (date or "")[:4]
+
+
 CANADA_2025 = Format(
     name="canada-2025",
-    title="Canada, federal AI register 2025",
+    title=_("Canada, federal AI register 2025"),
     languages=("en", "fr"),
     links=LINKS,
     constants=CONSTANTS,
@@ -127,4 +159,10 @@ CANADA_2025 = Format(
     identifier="ai_register_id",
     agency=_agency,
     complete=_complete,
+    notes=(
+        _("The date of the status is when development began, when use began, or when it ended."),
+        _("An organization’s two names stand in one cell, with a stroke between them."),
+    ),
+    source="https://open.canada.ca/",
+    writing=Writing(columns=tuple(dict.fromkeys(link.column for link in LINKS)), finish=_finish),
 )

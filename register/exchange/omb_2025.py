@@ -1,13 +1,16 @@
 """The United States inventory of 2025: the consolidated file, and agencies' own in its template."""
 
+from register.exchange import omb_2025_practices as practices
 from register.exchange import omb_2025_values as values
 from register.exchange.addresses import find_urls
 from register.exchange.agreement import keep_dates_of_phase
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Constant, Format, Link
-from register.exchange.result import AgencyHint, Loss
+from register.exchange.omb_2025_writing import WRITING
+from register.exchange.result import NOT_AN_ADDRESS, AgencyHint, Loss
 from register.exchange.transforms import no_url, quoted
 from register.exchange.values import is_blank, one_line, tidy
+from register.standard.marking import _
 
 _TIER, _JUSTIFICATION = "is_high_impact", "HI_justification"
 
@@ -18,7 +21,7 @@ LINKS = (
     Link(column="use_case_name", path="name", transform="title"),
     Link(column="agency_bureau", path="unit", transform="title"),
     Link(column="contact_email", path="contact_point", transform="contact"),
-    Link(column="is_withheld", path="withheld", transform="special"),
+    Link(column="is_withheld", path="withheld", transform="special", values=values.WITHHELD_GROUND),
     Link(column="development_stage", path="phase", transform="choice", values=values.PHASE),
     Link(
         column=_TIER,
@@ -29,6 +32,7 @@ LINKS = (
     ),
     Link(column=_TIER, path="impact_determination.presumed", transform="special"),
     Link(column=_JUSTIFICATION, path="impact_determination.justification"),
+    Link(column="topic_area", path="tags", transform="labels", values=values.POLICY_DOMAINS),
     Link(
         column="topic_area",
         path="policy_domains",
@@ -82,63 +86,65 @@ LINKS = (
         transform="choices",
         values=values.SENSITIVE_ATTRIBUTES,
         otherwise="other",
+        separator="[]",
     ),
     Link(column="code_url", path="source_code_url", transform="url"),
     Link(
         column="hi_testing_conducted",
         path="testing.status",
         transform="choice",
-        values=values.TESTING,
+        values=practices.TESTING,
     ),
     Link(
         column="hi_assessment_completed",
         path="impact_assessments.0.status",
         transform="choice",
-        values=values.TESTING,
+        values=practices.TESTING,
     ),
     Link(column="hi_potential_impacts", path="risks.0.description"),
     Link(
         column="hi_independent_review",
         path="independent_review.0.by",
         transform="choice",
-        values=values.REVIEW,
+        values=practices.REVIEW,
     ),
     Link(
         column="hi_ongoing_monitoring",
         path="monitoring.status",
         transform="choice",
-        values=values.MONITORING,
+        values=practices.MONITORING,
     ),
     Link(
         column="hi_training_established",
         path="operator_training.status",
         transform="choice",
-        values=values.TRAINING,
+        values=practices.TRAINING,
     ),
     Link(
         column="hi_failsafe_presence",
         path="failsafe.status",
         transform="choice",
-        values=values.FAILSAFE,
+        values=practices.FAILSAFE,
     ),
     Link(
         column="hi_appeal_process",
         path="appeal_status",
         transform="choice",
-        values=values.APPEAL,
+        values=practices.APPEAL,
     ),
     Link(
         column="hi_public_consultation",
         path="consultation.kinds",
         transform="choices",
-        values=values.CONSULTATION,
+        values=practices.CONSULTATION,
         otherwise="other",
+        separator="[]",
     ),
     Link(
         column="hi_public_consultation",
         path="consultation.text",
         transform="unknown_text",
-        values=values.CONSULTATION,
+        values=practices.CONSULTATION,
         needs="consultation.kinds",
     ),
 )
@@ -150,14 +156,35 @@ CONSTANTS = (
     ),
 )
 LOSSES = (
-    Loss("have_ato", "authorisations", "An authorisation that is lacking has no place."),
-    Loss("topic_area", "policy_domains", "Several topics become one domain; words go to raw."),
-    Loss("classification", "techniques", 'Whatever else there is becomes "other".'),
-    Loss("demographic_features", "sensitive_attributes", "Income and social status become one."),
-    Loss("hi_potential_impacts", "risks", "Several impacts in one text are one risk."),
-    Loss("data_description", "data_sources", "Several sources in one text are one source."),
-    Loss("is_withheld", "withheld", "A risk of disclosure is not told apart from another ground."),
-    Loss("pia_url", "impact_assessments", "An assessment without a web address has no place."),
+    Loss("id", "external_ids", _("A row without an id is written with the register's reference.")),
+    Loss("have_ato", "authorisations", _("An authorisation that is lacking has no place.")),
+    Loss(
+        "system_name_ato",
+        "authorisations",
+        _("The name of a system without an authorisation has no place."),
+        "unplaced",
+    ),
+    Loss(
+        "operational_date",
+        "in_use_since",
+        _("A first day of use has no place before any use."),
+        "unplaced",
+    ),
+    Loss("topic_area", "policy_domains", _("A topic in free words is another domain.")),
+    Loss("classification", "techniques", _("Whatever else there is becomes “other”.")),
+    Loss("demographic_features", "sensitive_attributes", _("Income and social status become one.")),
+    Loss("hi_potential_impacts", "risks", _("Several impacts in one text are one risk.")),
+    Loss("data_description", "data_sources", _("Several sources in one text are one source.")),
+    Loss("link_to_data", "data_sources", NOT_AN_ADDRESS, "not_a_url"),
+    Loss("code_url", "source_code_url", NOT_AN_ADDRESS, "not_a_url"),
+    Loss("pia_url", "impact_assessments", NOT_AN_ADDRESS, "not_a_url"),
+    Loss(
+        "is_withheld",
+        "withheld",
+        _("That a case is withheld is kept with the provision and the days, which are not given."),
+        "withheld",
+    ),
+    Loss("contracting_usage", "development_method", _("Made to order is written as purchased.")),
 )
 # The template's own questions, by their beginnings; the consolidated file has short names.
 HEADINGS = {
@@ -251,7 +278,7 @@ def _withhold(cells: Cells, draft: Draft) -> None:
 
 OMB_2025 = Format(
     name="omb-2025",
-    title="United States, federal AI use case inventory 2025",
+    title=_("United States, federal AI use case inventory 2025"),
     languages=("en",),
     links=LINKS,
     constants=CONSTANTS,
@@ -261,4 +288,13 @@ OMB_2025 = Format(
     headings=HEADINGS,
     agency=_agency,
     complete=_complete,
+    source="https://github.com/ombegov/2025-Federal-Agency-AI-Use-Case-Inventory",
+    notes=(
+        _("“Presumed high-impact, but not” is the tier below high, and says that it was presumed."),
+        _("A case of which nothing is described and which is withheld is a withheld stub."),
+        _("Every web address of a privacy assessment is an assessment that is done."),
+        _("A way of consulting in free words is another kind, with its words."),
+        _("The case is withheld if any answer is; by law if the law is a ground."),
+    ),
+    writing=WRITING,
 )

@@ -6,13 +6,6 @@ the consolidated file.
 
 from register.exchange.values import ValueMap
 
-_WAIVED = {
-    "Agency CAIO has waived this minimum practice*": "waived",
-    "CAIO Waived": "waived",
-    "waived": "waived",
-    "wavied": "waived",
-}
-
 PHASE = ValueMap(
     {
         "Pre-deployment*": "in_development",
@@ -24,7 +17,9 @@ PHASE = ValueMap(
         "Operation and Maintenance": "in_use",
         "Retired": "retired",
         "Retired -*": "retired",
-    }
+    },
+    labels=("Pre-deployment", "Pilot", "Deployed", "Retired"),
+    nearest={"planned": "Pre-deployment", "suspended": "Retired", "cancelled": "Retired"},
 )
 IMPACT_TIER = ValueMap(
     {
@@ -34,7 +29,8 @@ IMPACT_TIER = ValueMap(
         "Presumed high-impact*": "significant",
         "Not High-impact": "limited",
         "No": "limited",
-    }
+    },
+    labels=("High-impact", "Presumed High-Impact, but Not High-impact", "Not High-impact"),
 )
 PRESUMED = ValueMap(
     {
@@ -54,7 +50,8 @@ WITHHELD_GROUND = ValueMap(
         "Yes - Prohibited by Law": "prohibited_by_law",
         "Yes - disclosure is prohibited by law": "prohibited_by_law",
         "Other": "other",
-    }
+    },
+    labels=("No", "Yes - Disclosure Risk", "Yes - Prohibited by Law", "Other"),
 )
 POLICY_DOMAINS = ValueMap(
     {
@@ -88,7 +85,44 @@ POLICY_DOMAINS = ValueMap(
         "Science": "science_research",
         "Service Delivery": "general_public_services",
         "Transportation": "transport",
-    }
+    },
+    labels=(
+        "Admin Functions",
+        "Benefits Processing",
+        "Cybersecurity",
+        "Education and Workforce",
+        "Emergency Mgmt",
+        "Energy and Environment",
+        "Health and Medical",
+        "Housing",
+        "HR",
+        "International Affairs",
+        "IT",
+        "Law Enforcement",
+        "Other",
+        "Other - Applied Mathematical Sciences",
+        "Other – Economic & Financial",
+        "Procurement and Finance Mgmt",
+        "Science",
+        "Service Delivery",
+        "Transportation",
+    ),
+    same={
+        "Administrative Functions": "Admin Functions",
+        "Cybersecurity Operations": "Cybersecurity",
+        "Emergency Management": "Emergency Mgmt",
+        "Human Resources": "HR",
+        "Information Technology": "IT",
+        "Procurement and Financial Management": "Procurement and Finance Mgmt",
+        "Procurement & Financial Management": "Procurement and Finance Mgmt",
+    },
+    nearest={
+        "employment": "Education and Workforce",
+        "justice": "Law Enforcement",
+        "migration_border": "Law Enforcement",
+        **dict.fromkeys(("defence", "recreation_culture_religion"), "Other"),
+        **dict.fromkeys(("regulation", "taxation_revenue"), "Other"),
+    },
 )
 TECHNIQUES = ValueMap(
     {
@@ -109,7 +143,21 @@ TECHNIQUES = ValueMap(
         "NLP": "nlp",
         "Other": "other",
         "Reinforcement Learning*": "reinforcement_learning",
-    }
+    },
+    labels=(
+        "Agentic AI",
+        "Classical ML",
+        "Computer Vision",
+        "Generative AI",
+        "NLP",
+        "Other",
+        "Reinforcement Learning",
+    ),
+    nearest={
+        **dict.fromkeys(("rule_based", "statistical_model", "deep_learning"), "Other"),
+        **dict.fromkeys(("speech_audio", "biometric", "recommender"), "Other"),
+        **dict.fromkeys(("optimisation", "robotics"), "Other"),
+    },
 )
 DEVELOPMENT_METHOD = ValueMap(
     {
@@ -130,7 +178,9 @@ DEVELOPMENT_METHOD = ValueMap(
         "in house and contractor": "mixed",
         "in house & contractor": "mixed",
         "Both, the AI was developed by a vendor*": "mixed",
-    }
+    },
+    labels=("Vendor Purchased", "In-house Development", "Contracting and In House"),
+    nearest={"contracted": "Vendor Purchased"},
 )
 AUTHORISATION = ValueMap(
     {
@@ -140,7 +190,8 @@ AUTHORISATION = ValueMap(
         "No": "",
         "false": "",
         "In-progress*": "",
-    }
+    },
+    labels=("Yes", "No"),
 )
 PERSONAL_DATA = ValueMap(
     {
@@ -151,7 +202,9 @@ PERSONAL_DATA = ValueMap(
         "No": "none",
         "No -*": "none",
         "false": "none",
-    }
+    },
+    labels=("Yes", "No"),
+    nearest={"special_category": "Yes"},
 )
 SENSITIVE_ATTRIBUTES = ValueMap(
     {
@@ -177,83 +230,22 @@ SENSITIVE_ATTRIBUTES = ValueMap(
         "n/a": "none",
         "not applicable": "none",
         "Other": "other",
-    }
-)
-TESTING = ValueMap({"Yes": "done", "In-progress": "in_progress", "No": "not_done", **_WAIVED})
-REVIEW = ValueMap(
-    {
-        "Internal Independent Review": "other_office",
-        "Yes - by another appropriate agency office*": "other_office",
-        "Oversight Board Review": "oversight_board",
-        "Yes - by an agency AI oversight board*": "oversight_board",
-        "CAIO Review": "chief_ai_officer",
-        "Yes - by the CAIO": "chief_ai_officer",
-        "In-progress": "in_progress",
-        **_WAIVED,
-    }
-)
-MONITORING = ValueMap(
-    {
-        "Yes": "established",
-        "Yes - Monitoring Established": "established",
-        "Yes, sufficient monitoring protocols have been established": "established",
-        "In-progress": "in_progress",
-        "Development of monitoring protocols is in-progress": "in_progress",
-        "Development of monitoring protocols is in-progess": "in_progress",
-        **_WAIVED,
-    }
-)
-TRAINING = ValueMap(
-    {
-        "Yes": "established",
-        "Training Established": "established",
-        "Yes, sufficient and periodic training has been established": "established",
-        "In-progress": "in_progress",
-        "Training In-progress": "in_progress",
-        "Establishment of sufficient and periodic training is in-progress": "in_progress",
-        **_WAIVED,
-    }
-)
-FAILSAFE = ValueMap(
-    {
-        "Yes": "yes",
-        "In-progress": "in_progress",
-        "Not Applicable": "not_applicable",
-        "n/a": "not_applicable",
-        "NA": "not_applicable",
-        **_WAIVED,
-    }
-)
-APPEAL = ValueMap(
-    {
-        "Yes": "established",
-        "Appeal Process Established": "established",
-        "Yes, an appropriate appeal process has been established": "established",
-        "In-progress": "in_progress",
-        "Appeal Process In-progress": "in_progress",
-        "Establishment of an appropriate appeal process is in-progress": "in_progress",
-        "Not Applicable": "not_applicable",
-        "n/a": "not_applicable",
-        "NA": "not_applicable",
-        "Appeal Precluded by Law": "precluded_by_law",
-        "Law, operational limitations, or governmentwide guidance precludes*": "precluded_by_law",
-        "precluded": "precluded_by_law",
-        **_WAIVED,
-    }
-)
-CONSULTATION = ValueMap(
-    {
-        "Direct usability testing": "usability_testing",
-        "Usability Testing": "usability_testing",
-        "General solicitations of comments from the public": "public_comment",
-        "General solicitations of feedback and comments from the public": "public_comment",
-        "Public Feedback Solicitations": "public_comment",
-        "Public hearings or meetings": "public_meeting",
-        "Other": "other",
-        "In-progress": "in_progress",
-        # Answers to other questions that stand in this column.
-        "Establishment of an appropriate appeal process*": "",
-        "DOL will promptly remove any PII*": "",
-        **_WAIVED,
-    }
+    },
+    labels=(
+        "a) Race/Ethnicity",
+        "b) Sex",
+        "c) Age",
+        "d) Religious Affiliation",
+        "e) Socioeconomic Status",
+        "f) Ability Status",
+        "g) Residency Status",
+        "h) Marital Status",
+        "i) Income",
+        "j) Employment Status",
+        "k) None of the above",
+        "l) Other",
+    ),
+    nearest=dict.fromkeys(
+        ("location_postcode", "health", "biometric", "language", "caste_or_clan"), "l) Other"
+    ),
 )

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from register.standard.content import Content
+from register.standard.marking import _
+
+NOT_AN_ADDRESS = _("Words in the place of a web address are kept in the source row only.")
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,16 @@ class RejectedRow:
 
 @dataclass(frozen=True)
 class Loss:
-    """What cannot be carried from ``column`` into ``field``, as a mapping declares it."""
+    """What cannot be carried from ``column`` into ``field``, as a mapping declares it.
+
+    ``kind`` is that of the remark which an import makes wherever it happens; ``""`` if it is in the
+    nature of the column and no row is remarked upon.
+    """
 
     column: str
     field: str
     reason: str
+    kind: str = ""
 
     def to_json(self) -> dict[str, str]:
         """Give it as the report of an import prints it."""

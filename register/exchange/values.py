@@ -203,7 +203,12 @@ class ValueMap:
         return frozenset(o for v in self.pairs.values() for o in v.split("+") if o)
 
     @property
+    def meanings(self) -> Mapping[str, str]:
+        """The standard's own values, in its order, each with our option for it."""
+        return {label: self.find(label) or "" for label in self._labels.values()}
+
+    @property
     def merged(self) -> Mapping[str, str]:
         """The standard's own values that come back as another (``""``: as none), and as which."""
-        back = {label: self.write(self.find(label) or "") for label in self._labels.values()}
+        back = {label: self.write(option) for label, option in self.meanings.items()}
         return {label: written for label, written in back.items() if label != written}
