@@ -1,7 +1,8 @@
 """The register as data: everything that was made public, in a fixed order, in constant memory."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from register.errors import NotAllowed
@@ -11,18 +12,27 @@ from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.storage import events, publications
 
+Lines = Callable[[str, datetime | None], Iterator[str]]
+
 
 def export_records(
-    audience: Audience = Audience.PUBLIC, base_url: str = ""
+    audience: Audience = Audience.PUBLIC,
+    base_url: str = "",
+    before: datetime | None = None,
+    *,
+    with_withdrawn: bool = True,
 ) -> Iterator[dict[str, Any]]:
-    """Give the current version of every disclosure, withdrawn ones included, by reference."""
-    for publication in publications.iterate_published(with_withdrawn=True):
+    """Give the current version of every disclosure by reference, or those of an earlier moment."""
+    found = publications.iterate_published(with_withdrawn=with_withdrawn, before=before)
+    for publication in found:
         yield present(publication, audience, base_url)
 
 
-def export_lines(audience: Audience = Audience.PUBLIC, base_url: str = "") -> Iterator[str]:
+def export_lines(
+    audience: Audience = Audience.PUBLIC, base_url: str = "", before: datetime | None = None
+) -> Iterator[str]:
     """Give :func:`export_records` as NDJSON: one JSON object a line, two runs byte-identical."""
-    for record in export_records(audience, base_url):
+    for record in export_records(audience, base_url, before):
         yield as_json(record) + "\n"
 
 
@@ -37,3 +47,11 @@ def export_for_audit(by: Actor, base_url: str = "") -> Iterator[str]:
 def as_json(value: Any) -> str:
     """Write JSON the one way in which the register writes it: compact, keys in their order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _public_lines(base_url: str, before: datetime | None) -> Iterator[str]:
+    return export_lines(base_url=base_url, before=before)
+
+
+#: The formats that are lines, each its own way; whatever else there is consists of rows.
+LINES: dict[str, Lines] = {"ndjson": _public_lines}

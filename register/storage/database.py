@@ -182,4 +182,5 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("is_reading"):
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        # All that is read in it is of one moment, as on SQLite: an export is read in many pieces.
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -1,10 +1,11 @@
 """The versions that were made public, and their facts for presenting."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from register import clock
 from register.errors import NotFound
@@ -15,6 +16,15 @@ from register.standard.publication import Publication
 from register.storage.agencies import body_of
 from register.storage.database import db
 from register.storage.models import Agency, Disclosure, Revision, SourceRow
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many versions were ever made public, and the newest of them."""
+
+    number: int
+    newest: int
+    latest: datetime | None
 
 
 def get_publication(reference: str, version: int | None = None) -> Publication:
@@ -103,16 +113,18 @@ def list_public_between(slug: str, start: datetime, end: datetime) -> list[Publi
 
 
 def iterate_published(
-    batch: int = 200, *, with_withdrawn: bool = False, after: str = ""
+    batch: int = 200,
+    *,
+    with_withdrawn: bool = False,
+    after: str = "",
+    before: datetime | None = None,
 ) -> Iterator[Publication]:
     """Give the current version of every published filing, by reference, in constant memory.
 
-    Rows are fetched by key in batches, within one reading transaction: one moment of the register.
+    With ``before`` it is the version that counted just before that moment. Rows are fetched by key
+    in batches, within one reading transaction: one moment of the register.
     """
-    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
-    query = _joined().where(
-        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
-    )
+    query = _counting_now(with_withdrawn) if before is None else _counting(before, with_withdrawn)
     while True:
         page = query.where(Disclosure.reference > after).order_by(Disclosure.reference).limit(batch)
         facts = [_facts(*row) for row in db.session.execute(page)]
@@ -121,6 +133,15 @@ def iterate_published(
         if len(facts) < batch:
             return
         after = facts[-1].reference
+
+
+def count_changes(before: datetime | None = None) -> Changes:
+    """Count the versions that were made public, up to now or before a moment."""
+    query = select(func.count(Revision.id), func.max(Revision.id), func.max(Revision.at))
+    if before is not None:
+        query = query.where(Revision.at < before)
+    number, newest, latest = db.session.execute(query).one()
+    return Changes(number, newest or 0, latest)
 
 
 def count_published_by_agency(*, with_nil_returns: bool = True) -> dict[str, int]:
@@ -145,6 +166,25 @@ def map_latest_by_agency() -> dict[str, datetime]:
         .group_by(Agency.slug)
     )
     return {slug: moment for slug, moment in db.session.execute(query) if moment is not None}
+
+
+def _counting_now(with_withdrawn: bool) -> Select[Disclosure, Revision]:
+    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
+    return _joined().where(
+        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
+    )
+
+
+def _counting(before: datetime, with_withdrawn: bool) -> Select[Disclosure, Revision]:
+    other = aliased(Revision)
+    latest = (
+        select(func.max(other.version))
+        .where(other.disclosure_id == Disclosure.id, other.at < before)
+        .correlate(Disclosure)
+        .scalar_subquery()
+    )
+    query = _joined().where(Revision.version == latest)
+    return query if with_withdrawn else query.where(Revision.action != "withdrawn")
 
 
 def _joined() -> Select[Disclosure, Revision]:

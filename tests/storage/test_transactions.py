@@ -25,6 +25,7 @@ IN_FORCE = {
     "secure_delete": 1,
     "trusted_schema": 0,
 }
+READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
 @contextmanager
@@ -100,7 +101,7 @@ def test_a_writing_transaction_takes_the_lock_before_it_reads(context: Flask) ->
         assert heard_reading[:2] == ["PRAGMA query_only=ON", "BEGIN"]
     else:
         assert "READ ONLY" not in heard[0]
-        assert heard_reading[0] == "SET TRANSACTION READ ONLY"
+        assert heard_reading[0] == READING
 
 
 def test_a_transaction_inside_another_joins_it(context: Flask) -> None:
@@ -120,7 +121,7 @@ def test_a_transaction_inside_another_joins_it(context: Flask) -> None:
 
 def test_no_public_page_takes_the_lock_for_writing(app: Flask) -> None:
     with app.app_context():
-        engine, declared = db.engine, "BEGIN" if on_sqlite() else "SET TRANSACTION READ ONLY"
+        engine, declared = db.engine, "BEGIN" if on_sqlite() else READING
         reference = make_desk().publish()
     values = {"reference": reference, "slug": "taxes", "version": 1}
     addresses = [

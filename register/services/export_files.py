@@ -1,0 +1,175 @@
+"""The public register as a file in a format: ours, or that of another register.
+
+Every export is read in one transaction, by reference, and never held as a whole.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Any, BinaryIO
+
+from register.errors import Message, NotFound
+from register.exchange import exporting, flat_table
+from register.exchange.formats import FORMATS
+from register.exchange.mapping import Format
+from register.exchange.row_book import write_book
+from register.exchange.row_files import (
+    CHANGED,
+    NOT_CARRIED,
+    Entry,
+    LossRow,
+    csv_pieces,
+    json_pieces,
+    loss_pieces,
+)
+from register.services.exports import LINES, export_records
+from register.services.register_state import find_state
+from register.standard import CURRENT, get_standard
+from register.standard.marking import _
+from register.storage import publications
+
+Record = dict[str, Any]
+BATCH = 200
+OURS = "json"
+NO_ROW = "The standard has no row for this kind of record."
+
+
+class FileKind(StrEnum):
+    """The kinds of file that an export can be; ``LOSSES`` says what the others do not carry."""
+
+    NDJSON = "ndjson"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    LOSSES = "losses"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked for: the register in a format, now or as it was just before a moment."""
+
+    format: str
+    file: FileKind
+    base_url: str
+    languages: tuple[str, ...] = ("en",)
+    before: datetime | None = None
+    progress: Callable[[int, int], None] | None = None
+
+    @property
+    def dialect(self) -> Format | None:
+        """The other register's format that is asked for, if it is one."""
+        return FORMATS.get(self.format)
+
+    @property
+    def file_stem(self) -> str:
+        """What the file is called, before its kind: by the day of the state that it shows."""
+        return f"{self.format}-{find_state(self.before).day.isoformat()}"
+
+
+def file_kinds(name: str) -> tuple[FileKind, ...]:
+    """Give the kinds of file in which a format is given, the usual one first.
+
+    Raise :exc:`NotFound` if nothing is exported in a format of this name.
+    """
+    if name in LINES:
+        return (FileKind.NDJSON,)
+    if name == OURS:
+        return (FileKind.JSON,)
+    if name == flat_table.NAME:
+        return (FileKind.CSV, FileKind.XLSX)
+    dialect = FORMATS.get(name)
+    if dialect is None or dialect.writing is None:
+        known = ", ".join(export_names())
+        sentence = _("Nothing is exported in a format “%(name)s”. There are: %(known)s.")
+        raise NotFound(Message(sentence, name=name[:80], known=known))
+    return (*(FileKind(kind) for kind in dialect.writing.files), FileKind.LOSSES)
+
+
+def export_names() -> tuple[str, ...]:
+    """Give the names of the formats in which the register can be had, ours first."""
+    written = (name for name, dialect in FORMATS.items() if dialect.writing is not None)
+    return (*LINES, OURS, flat_table.NAME, *written)
+
+
+def text_pieces(wanted: Wanted) -> Iterator[str]:
+    """Write an export that is a text, piece by piece."""
+    if wanted.format in LINES:
+        return LINES[wanted.format](wanted.base_url, wanted.before)
+    if wanted.format == OURS:
+        return json_pieces(_records(wanted, with_withdrawn=True))
+    if wanted.file is FileKind.LOSSES:
+        return loss_pieces(loss for entry in entries(wanted) for loss in entry.losses)
+    return row_pieces(wanted, entries(wanted, with_losses=False))
+
+
+def row_pieces(wanted: Wanted, found: Iterable[Entry]) -> Iterator[str]:
+    """Write those of the entries that have a row, as CSV or JSON."""
+    rows = (dict(entry.row) for entry in found if entry.row is not None)
+    dialect = wanted.dialect
+    if wanted.file is FileKind.JSON and dialect is not None and dialect.writing is not None:
+        return json_pieces(map(dialect.writing.shape, rows))
+    return csv_pieces(columns_of(wanted), rows)
+
+
+def write_workbook(wanted: Wanted, out: BinaryIO, found: Iterable[Entry] | None = None) -> None:
+    """Write an export as a workbook, with a sheet that says what is lost."""
+    state = find_state(wanted.before)
+    listed = entries(wanted) if found is None else found
+    write_book(out, columns_of(wanted), listed, title=wanted.format, moment=state.moment)
+
+
+def columns_of(wanted: Wanted) -> tuple[str, ...]:
+    """Give the columns of an export that consists of rows."""
+    dialect = wanted.dialect
+    if dialect is not None and dialect.writing is not None:
+        return dialect.writing.columns
+    return flat_table.columns_of(CURRENT, wanted.languages)
+
+
+def entries(wanted: Wanted, *, with_losses: bool = True) -> Iterator[Entry]:
+    """Give every published record with its row and its losses, as far as these are asked for."""
+    records = _records(wanted, with_withdrawn=False)
+    dialect = wanted.dialect
+    if dialect is None:
+        columns = columns_of(wanted)
+        for record in records:
+            yield Entry(record["reference"], flat_table.row_of(record, columns))
+    elif with_losses:
+        while batch := list(islice(records, BATCH)):
+            yield from _with_losses(batch, dialect)
+    else:
+        for record in records:
+            if exporting.is_exportable(record, dialect):
+                yield Entry(record["reference"], exporting.export_row(record, dialect))
+
+
+def _with_losses(records: list[Record], dialect: Format) -> Iterator[Entry]:
+    written = {each.record["reference"]: each for each in exporting.exported(records, dialect)}
+    for record in records:
+        reference = record["reference"]
+        if reference in written:
+            lost = [_loss_row(record, each) for each in written[reference].losses]
+            yield Entry(reference, written[reference].row, lost)
+        else:
+            yield Entry(reference, None, [LossRow(reference, "", "", NOT_CARRIED, NO_ROW)])
+
+
+def _loss_row(record: Record, loss: exporting.ExportLoss) -> LossRow:
+    happened = NOT_CARRIED if loss.is_whole else CHANGED
+    label = str(get_standard(record["standard"]).field(loss.field).label)
+    return LossRow(record["reference"], loss.field, label, happened, loss.reason)
+
+
+def _records(wanted: Wanted, *, with_withdrawn: bool) -> Iterator[Record]:
+    found = export_records(
+        base_url=wanted.base_url, before=wanted.before, with_withdrawn=with_withdrawn
+    )
+    if wanted.progress is None:
+        yield from found
+        return
+    total = sum(publications.count_published_by_agency().values())
+    for number, record in enumerate(found, start=1):
+        wanted.progress(number, max(total, number))
+        yield record
