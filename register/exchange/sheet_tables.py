@@ -1,6 +1,7 @@
 """The file that an officer sends, as sheets of text: XLSX and CSV look the same from here on."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from register.errors import Invalid, Message
-from register.exchange.reading import records_of
+from register.exchange.records import records_of
 from register.exchange.sheet_package import repacked
 from register.exchange.sheet_parts import (
     HEADER_ROWS,
@@ -112,8 +113,9 @@ class _Reader:
 
     def _records(self, text: str) -> Iterator[tuple[int, list[str]]]:
         number = 0
+        lines = io.StringIO(text, newline="")
         try:
-            for number, cells in records_of(text, _divider_of(text), self.file):
+            for number, cells in records_of(lines, _divider_of(text), self.file):
                 yield number, cells
         except Invalid as error:
             raise Invalid(Message(BROKEN_OFF, file=self.file, row=number + 1)) from error
