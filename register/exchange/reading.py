@@ -110,7 +110,7 @@ class Place:
 
     def refusal(self, sentence: str, **values: object) -> Invalid:
         """Give the error that says so, with the name of the file and of the sheet."""
-        sheet = f"“{self.sheet}”, " if self.sheet else ""
+        sheet = f"sheet “{self.sheet}”, " if self.sheet else ""
         return Invalid(Message(sentence, file=self.file, sheet=sheet, **values))
 
 

@@ -126,7 +126,7 @@ class _Reader:
             raise Invalid(Message(TOO_LARGE, file=self.file))
         before = [""] * (sheet.start[1] if sheet.start else 0)
         rows = enumerate(sheet.iter_rows(), start=1)
-        texts = ((number, before + [_text_of(cell) for cell in cells]) for number, cells in rows)
+        texts = ((number, before + [text_of(cell) for cell in cells]) for number, cells in rows)
         return Sheet(name, tuple(self._rows(name, texts)))
 
     def _rows(
@@ -171,7 +171,7 @@ def _divider_of(text: str) -> str:
     return max(_DIVIDERS, key=lambda each: len(next(csv.reader([first], delimiter=each), [])))
 
 
-def _text_of(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """Write a cell as a person would: a whole number without a point, a day as ``2026-11-23``."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
