@@ -24,6 +24,20 @@ PHASE = ValueMap(
         "Operation and Maintenance": "in_use",
         "Retired": "retired",
         "Retired -*": "retired",
+        # Stages of the year before, and agencies' own words.
+        "Initiated": "planned",
+        "Initiation": "planned",
+        "Planned": "planned",
+        "Development": "in_development",
+        "In development": "in_development",
+        "Under development": "in_development",
+        "Implementation and Assessment": "pilot",
+        "In mission": "in_use",
+        "In production": "in_use",
+        "In use": "in_use",
+        "Operational": "in_use",
+        "Production": "in_use",
+        "Decommissioned": "retired",
     }
 )
 IMPACT_TIER = ValueMap(
@@ -34,6 +48,14 @@ IMPACT_TIER = ValueMap(
         "Presumed high-impact*": "significant",
         "Not High-impact": "limited",
         "No": "limited",
+        # Answers to the question of the year before, and agencies' own words.
+        "Both": "high",
+        "High impact": "high",
+        "Rights-impacting": "high",
+        "Safety-impacting": "high",
+        "Low-impact": "limited",
+        "Neither": "limited",
+        "Not High impact": "limited",
     }
 )
 PRESUMED = ValueMap(
@@ -42,6 +64,8 @@ PRESUMED = ValueMap(
         "Presumed high-impact*": "yes",
         "Not High-impact": "no",
         "No": "no",
+        "Not High impact": "no",
+        "High impact": "unknown",
         "High-impact": "unknown",
         "Yes": "unknown",
     }
