@@ -8,6 +8,11 @@ FieldErrors = Mapping[str, Sequence[str]]
 class RegisterError(Exception):
     """The root of the errors that carry a message for the person in front of the screen."""
 
+    def __str__(self) -> str:
+        """Give the message in English, with its values, for whoever cannot translate it."""
+        message = self.args[0] if self.args else ""
+        return message.english if isinstance(message, Message) else str(message)
+
 
 class Invalid(RegisterError):
     """What was said breaks a rule. ``errors`` is keyed by field path, such as ``risks.0.text``."""

@@ -4,6 +4,7 @@ Nothing is invented. A blank is left out; a value that is not known is remarked 
 every column of the source is kept beside the answers, but for personal e-mail addresses.
 """
 
+import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +12,8 @@ from register.errors import Invalid
 from register.exchange.addresses import without_personal_addresses
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Format, Link
-from register.exchange.reading import Row, Table, read_csv
+from register.exchange.opening import open_table
+from register.exchange.reading import Row, Table
 from register.exchange.result import ImportedFile, ImportedRow, RejectedRow, RowWarning
 from register.exchange.transforms import LOCALIZED, TRANSFORMS
 from register.exchange.values import is_blank, misdecoded, one_line
@@ -25,7 +27,8 @@ def import_file(data: bytes, dialect: Format, *, file: str = "The file") -> Impo
 
     Raise :exc:`Invalid` if it is not a table of that dialect.
     """
-    table = read_csv(data, file=file, is_heading=lambda text: bool(dialect.column_of(text)))
+    source = io.BytesIO(data)
+    table = open_table(source, file=file, is_heading=lambda text: bool(dialect.column_of(text)))
     return import_table(table, dialect, file=file)
 
 
@@ -33,6 +36,9 @@ def import_table(table: Table, dialect: Format, *, file: str = "The file") -> Im
     """Apply a mapping to a table, however it was read; see :func:`import_file`."""
     places = find_columns(table, dialect)
     _require(places, dialect, file)
+    if not dialect.is_header(table.header):
+        message = "Most of its columns are of another kind."
+        raise Invalid(f"{file} is not in the format {dialect.name}. {message}")
     reader = _RowReader(table.labels, places, dialect)
     rows = tuple(reader.read(row) for row in table.rows if not all(map(is_blank, row.cells)))
     return ImportedFile(
@@ -51,8 +57,8 @@ def find_columns(table: Table, dialect: Format) -> Places:
     """Find where each column of the mapping stands, by its heading and its occurrence."""
     found: Counter[str] = Counter()
     places: dict[tuple[str, int], int] = {}
-    for at, heading in enumerate(table.header):
-        if column := dialect.column_of(heading):
+    for at, column in enumerate(dialect.columns_of(table.header)):
+        if column:
             found[column] += 1
             places[column, found[column]] = at
     return {column: at for column, at in places.items() if column in dialect.columns}

@@ -4,12 +4,13 @@ A mapping is data, so that one table serves the import, the export and the print
 few things that need code (a date whose meaning depends on the phase) are in one function a format.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from register.exchange.draft import Cells, Draft
+from register.exchange.headings import Headings
 from register.exchange.result import AgencyHint, Loss
 from register.exchange.values import ValueMap
 
@@ -82,8 +83,9 @@ class Writing:
 class Format:
     """A dialect: its columns, what they mean, what is lost, and the code that they need.
 
-    ``required`` columns must be there, or the file is refused; ``headings`` gives the columns of
-    other headings, or beginnings of headings. ``agency`` reads who filed a row, ``complete``
+    ``required`` columns must be there, and more than the part ``least_known`` of the headings must
+    be known, or the file is refused; ``headings`` gives the columns of other headings, in the words
+    of :class:`~register.exchange.headings.Headings`. ``agency`` reads who filed a row, ``complete``
     finishes a draft. ``notes`` say in sentences what the code does, for those who read the mapping
     as a table; ``source`` says where the standard is defined. ``is_read`` tells whether files in it
     can be taken in, ``writing`` how they are made, if they are.
@@ -96,6 +98,7 @@ class Format:
     constants: tuple[Constant, ...] = ()
     losses: tuple[Loss, ...] = ()
     required: tuple[str, ...] = ()
+    least_known: float = 0
     identifier: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     agency: Callable[[Cells], AgencyHint]
@@ -111,9 +114,19 @@ class Format:
         return tuple(dict.fromkeys((link.column, link.occurrence) for link in self.links))
 
     @cached_property
-    def _by_heading(self) -> ValueMap:
-        return ValueMap({**self.headings, **{column: column for column, _ in self.columns}})
+    def _by_heading(self) -> Headings:
+        columns = {column: column for column, _ in self.columns}
+        return Headings(columns | {k: v for k, v in self.headings.items() if k not in columns})
 
     def column_of(self, heading: str) -> str | None:
         """Find the column that a heading in a file stands for; ``None`` if it is not known."""
         return self._by_heading.find(heading)
+
+    def columns_of(self, header: Sequence[str]) -> tuple[str | None, ...]:
+        """Find the column of each heading of a table; of rivals for one column the surest."""
+        return self._by_heading.assign(header)
+
+    def is_header(self, header: Sequence[str]) -> bool:
+        """Tell whether enough headings of a table are known for it to be of this dialect."""
+        said = [heading for heading in header if heading]
+        return sum(map(bool, map(self.column_of, said))) > self.least_known * len(said)

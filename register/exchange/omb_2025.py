@@ -1,11 +1,14 @@
 """The United States inventory of 2025: the consolidated file, and agencies' own in its template."""
 
+import re
+
 from register.exchange import omb_2025_practices as practices
 from register.exchange import omb_2025_values as values
 from register.exchange.addresses import find_urls
 from register.exchange.agreement import keep_dates_of_phase
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Constant, Format, Link
+from register.exchange.omb_2025_headings import HEADINGS
 from register.exchange.omb_2025_writing import WRITING
 from register.exchange.result import NOT_AN_ADDRESS, AgencyHint, Loss
 from register.exchange.transforms import no_url, quoted
@@ -186,50 +189,15 @@ LOSSES = (
     ),
     Loss("contracting_usage", "development_method", _("Made to order is written as purchased.")),
 )
-# The template's own questions, by their beginnings; the consolidated file has short names.
-HEADINGS = {
-    "Use Case ID*": "id",
-    "Use Case Name": "use_case_name",
-    "Bureau": "agency_bureau",
-    "Bureau/Component": "agency_bureau",
-    "Email Address": "contact_email",
-    "Should this AI use case be withheld*": "is_withheld",
-    "Stage of Development": "development_stage",
-    "Is the AI use case high-impact*": _TIER,
-    "Justification": _JUSTIFICATION,
-    "Use Case Topic Area": "topic_area",
-    "AI Classification": "classification",
-    "What problem is the AI intended to solve*": "problem_solved",
-    "What are the expected benefits*": "benefits",
-    "Describe the AI system's outputs": "system_outputs",
-    "Date when AI use case became operational*": "operational_date",
-    "Was the system involved in this use case purchased*": "contracting_usage",
-    "Vendor(s) Name": "vendor_name",
-    "Does this AI use case have an associated Authorization to Operate*": "have_ato",
-    "System(s) Name": "system_name_ato",
-    "Describe any data used to train*": "data_description",
-    "If the data is required to be publicly disclosed*": "link_to_data",
-    "Does this AI use case involve personally identifiable*": "has_pii",
-    "If publicly available, provide the link to the AI use case's*": "pia_url",
-    "Which, if any, demographic variables*": "demographic_features",
-    "If the code is open source*": "code_url",
-    "Has pre-deployment testing been conducted*": "hi_testing_conducted",
-    "Has an AI impact assessment been completed*": "hi_assessment_completed",
-    "What are the potential impacts*": "hi_potential_impacts",
-    "Has as independent review*": "hi_independent_review",
-    "Has an independent review*": "hi_independent_review",
-    "Is there a process to conduct ongoing monitoring*": "hi_ongoing_monitoring",
-    "Has the agency established sufficient and periodic training*": "hi_training_established",
-    "Does this AI use case have an appropriate fail-safe*": "hi_failsafe_presence",
-    "Is there an established appeal process*": "hi_appeal_process",
-    "What steps has the agency taken to consult*": "hi_public_consultation",
-}
+_ABBREVIATION = re.compile(r"[A-Z][A-Z&/-]{1,8}")
 
 
 def _agency(cells: Cells) -> AgencyHint:
     name = one_line(cells.get("agency_name"))
-    abbreviation = one_line(cells.get("agency"))
-    return AgencyHint({"en": name} if name else {}, abbreviation or None)
+    said = one_line(cells.get("agency"))
+    if not name and not _ABBREVIATION.fullmatch(said):
+        return AgencyHint({"en": said} if said else {})
+    return AgencyHint({"en": name} if name else {}, said or None)
 
 
 def _complete(cells: Cells, draft: Draft) -> None:
@@ -283,7 +251,8 @@ OMB_2025 = Format(
     links=LINKS,
     constants=CONSTANTS,
     losses=LOSSES,
-    required=("id", "use_case_name", "development_stage"),
+    required=("use_case_name",),
+    least_known=2 / 5,
     identifier="id",
     headings=HEADINGS,
     agency=_agency,

@@ -1,4 +1,4 @@
-"""A file's bytes read as a table, whatever its encoding, divider and title rows.
+"""A table out of a file, with the limits that hold for every kind of file; and CSV read as one.
 
 Nothing here knows a standard. Every row carries the number under which a spreadsheet shows it, so
 that a person can find what is complained of.
@@ -7,20 +7,39 @@ that a person can find what is complained of.
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from register.errors import Invalid
+from register.errors import Invalid, Message
+from register.exchange.decoding import find_encoding, open_text
+from register.exchange.records import records_of
 from register.exchange.result import RowWarning
 from register.exchange.values import fold, one_line
+from register.standard.marking import _
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_COLUMNS = 200
 MAX_CELL = 1_000_000  # characters
-_SEARCHED_ROWS = 25  # among which the header is looked for
+_MAX_HEADING = 2_000  # characters; no heading is longer
+_SEARCHED_ROWS = 25  # with text, among which the header is looked for
 _SEARCHED_CHARACTERS = 200_000
+_DIVIDERS = ",;\t"
+_BLANK = ' ,;"\t\r\n'
 
-csv.field_size_limit(MAX_BYTES)  # The limit that counts is MAX_CELL: it can name the column.
+LARGE = _("%(file)s is larger than %(most)s MB.")
+EMPTY = _("%(file)s is empty.")
+NO_HEADINGS = _("%(file)s has no row of headings near its beginning.")
+WIDE = _("%(file)s has %(columns)s columns; %(most)s is the most.")
+WIDE_ROW = _("%(file)s, %(sheet)srow %(row)s: %(columns)s columns; %(most)s is the most.")
+LONG_CELL = _(
+    "%(file)s, %(sheet)srow %(row)s, column %(column)s: more than %(most)s characters."
+    " A quotation mark may be missing."
+)
+NUL = _("%(file)s, %(sheet)srow %(row)s, column %(column)s: a NUL byte; this is not a text file.")
+
+IsHeading = Callable[[str], bool]
+Record = tuple[int, list[str]]  # a row's number, and its cells
 
 
 @dataclass(frozen=True)
@@ -40,8 +59,9 @@ class Table:
     """A table whose rows are read while one goes through them, once.
 
     ``header`` holds the headings as they stand in the file, ``labels`` the same made unique by
-    their position ("Comments", "Comments (2)"). Rows without any text are left out. Going through
-    ``rows`` raises :exc:`Invalid` at the first row that cannot be read, and adds to ``warnings``.
+    their position ("Comments", "Comments (2)"); ``header_number`` is their row, 0 if they stand in
+    none. Rows without any text are left out. Going through ``rows`` raises :exc:`Invalid` at the
+    first row that cannot be read, and adds to ``warnings``.
     """
 
     encoding: str
@@ -63,143 +83,121 @@ class Table:
         return tuple(labels)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where cells stand: in which file, and under which headings of which sheet."""
+
+    file: str
+    header: tuple[str, ...] = ()
+    sheet: str = ""
+
+    def check(self, number: int, cells: Sequence[str]) -> None:
+        """Raise :exc:`Invalid`, naming file, row and column, if a limit is passed."""
+        if len(cells) > MAX_COLUMNS:
+            values = {"columns": len(cells), "most": MAX_COLUMNS}
+            raise self.refusal(WIDE_ROW, row=number, **values)
+        for position, cell in enumerate(cells):
+            if len(cell) <= MAX_CELL and "\0" not in cell:
+                continue
+            sentence, most = (NUL if "\0" in cell else LONG_CELL), f"{MAX_CELL:,}"
+            column = self.column(position)
+            raise self.refusal(sentence, row=number, column=column, most=most)
+
+    def column(self, position: int) -> str:
+        """Name the column at a position from 0: by its number, and its heading if it has one."""
+        heading = self.header[position] if position < len(self.header) else ""
+        return f"{position + 1}" + (f' ("{heading}")' if heading else "")
+
+    def refusal(self, sentence: str, **values: object) -> Invalid:
+        """Give the error that says so, with the name of the file and of the sheet."""
+        sheet = f"sheet “{self.sheet}”, " if self.sheet else ""
+        return Invalid(Message(sentence, file=self.file, sheet=sheet, **values))
+
+
 def read_csv(
-    data: bytes, *, file: str = "The file", is_heading: Callable[[str], bool] = lambda _: False
+    data: bytes | BinaryIO,
+    *,
+    file: str = "The file",
+    is_heading: IsHeading = lambda _: False,
 ) -> Table:
-    """Read comma or semicolon separated values.
+    """Read comma, semicolon or tab separated values, keeping no more than a row at a time.
 
     ``is_heading`` tells the header from title rows above it; if it knows no heading, the header is
     the first row at least half as full as any near it. Raise :exc:`Invalid`, naming
     ``file``, row and column, if a limit is passed or the file cannot be a table.
     """
-    if len(data) > MAX_BYTES:
-        raise Invalid(f"{file} is larger than {MAX_BYTES // 1024 // 1024} MB.")
-    text, encoding, warnings = decode(data, file)
-    if not text.strip(' ,;"\t\r\n'):
-        raise Invalid(f"{file} is empty.")
-    divider = max(",;", key=lambda each: _likeness(_opening(text, each), is_heading))
-    opening = _opening(text, divider)
-    index = _find_header(opening, is_heading)
-    header = tuple(one_line(cell) for cell in opening[index])
-    while header and not header[-1]:
-        header = header[:-1]
-    if len(header) > MAX_COLUMNS:
-        raise Invalid(f"{file} has {len(header)} columns; {MAX_COLUMNS} is the most.")
-    records = records_of(text, divider, file)
-    rows = _rows(records, header, index + 1, file=file, warnings=warnings)
-    return Table(encoding, header, index + 1, rows, warnings)
-
-
-def decode(data: bytes, file: str) -> tuple[str, str, list[RowWarning]]:
-    """Decode bytes as UTF-8 or Windows-1252; give the text, the encoding and what was lost.
-
-    Bytes that are not UTF-8 are read as Windows-1252, unless most of the file is UTF-8: then it is
-    damaged, and each damaged place becomes U+FFFD.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Invalid(f"{file} is in UTF-16. Save it as CSV in UTF-8.")
-    encoding = "UTF-8 with a byte order mark" if data.startswith(b"\xef\xbb\xbf") else "UTF-8"
-    try:
-        return data.decode("utf-8-sig"), encoding, []
-    except UnicodeDecodeError:
-        text = data.decode("utf-8-sig", errors="replace")
-    lost = text.count("\ufffd")
-    if sum(character > "\x7f" for character in text) - lost <= lost:
-        text, encoding = data.decode("cp1252", errors="replace"), "Windows-1252"
-        lost = text.count("\ufffd")
-    message = f"{lost} characters could not be read as {encoding} and are shown as \ufffd."
-    return text, encoding, [RowWarning(1, "", "", message, "undecodable")] if lost else []
-
-
-def _opening(text: str, divider: str) -> list[list[str]]:
-    """Read the first records, as far as they can be read."""
-    records: list[list[str]] = []
-    opening = io.StringIO(text[:_SEARCHED_CHARACTERS], newline="")
-    for cells in csv.reader(opening, delimiter=divider):
-        records.append(cells)
-        if len(records) == _SEARCHED_ROWS:
-            break
-    return records
-
-
-def _hits(cells: Sequence[str], is_heading: Callable[[str], bool]) -> int:
-    return sum(bool(cell.strip()) and is_heading(cell) for cell in cells)
-
-
-def _filled(cells: Sequence[str]) -> int:
-    return sum(bool(cell.strip()) for cell in cells)
-
-
-def _likeness(
-    records: Sequence[Sequence[str]], is_heading: Callable[[str], bool]
-) -> tuple[int, int, int]:
-    """Tell how much records look like a table: by headings, then by width, at first or at all."""
-    filled = [cells for cells in records if _filled(cells)] or [[]]
-    return (
-        max(_hits(cells, is_heading) for cells in filled),
-        len(filled[0]),
-        max(len(cells) for cells in records or [[]]),
+    source = io.BytesIO(data) if isinstance(data, bytes) else data
+    check_size(source, file)
+    encoding = find_encoding(source)
+    beginning = open_text(source, encoding).read(_SEARCHED_CHARACTERS)
+    if not beginning.strip(_BLANK):
+        raise Invalid(
+            Message(NO_HEADINGS if len(beginning) == _SEARCHED_CHARACTERS else EMPTY, file=file)
+        )
+    divider = max(_DIVIDERS, key=lambda each: _likeness(_opening(beginning, each), is_heading))
+    number, header = find_header(_opening(beginning, divider), is_heading, file)
+    place = Place(file, header)
+    records = records_of(open_text(source, encoding), divider, file, place.check)
+    warnings = encoding.warnings
+    return Table(
+        encoding.name, header, number, rows_below(records, header, number, warnings), warnings
     )
 
 
-def _find_header(records: Sequence[Sequence[str]], is_heading: Callable[[str], bool]) -> int:
-    best = max(range(len(records)), key=lambda index: _hits(records[index], is_heading))
-    if _hits(records[best], is_heading):
-        return best
-    half = max(_filled(cells) for cells in records) / 2
-    return next(index for index, cells in enumerate(records) if _filled(cells) >= half)
+def check_size(source: BinaryIO, file: str) -> None:
+    """Raise :exc:`Invalid` if a file is larger than any may be."""
+    if source.seek(0, io.SEEK_END) > MAX_BYTES:
+        raise Invalid(Message(LARGE, file=file, most=MAX_BYTES // 1024 // 1024))
 
 
-def records_of(text: str, divider: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every record with its number; raise :exc:`Invalid` at one that never ends."""
-    lines = _Lines(text)
-    records = enumerate(csv.reader(lines, delimiter=divider), start=1)
-    try:
-        for number, cells in records:
-            if lines.is_exhausted:
-                raise Invalid(
-                    f"{file}, row {number}: a quotation mark is opened and never closed. "
-                    "The file may have been cut short."
-                )
-            yield number, cells
-    except csv.Error as error:
-        raise Invalid(f"{file} cannot be read as a table: {error}.") from error
+def find_header(
+    records: Iterable[Record], is_heading: IsHeading, file: str
+) -> tuple[int, tuple[str, ...]]:
+    """Find the row of headings among the first records that say anything, and its number.
 
-
-class _Lines:
-    """The lines of a text, which remember whether more were asked for than there are.
-
-    A reader of CSV asks for another line when a quotation mark is still open: if there is none
-    and it gives a record all the same, that record swallowed the rest of the file.
+    Raise :exc:`Invalid` if there is none, or it has too many columns.
     """
+    near = with_text(records)
+    if not near:
+        raise Invalid(Message(NO_HEADINGS, file=file))
+    number, cells = max(near, key=lambda record: hits(record[1], is_heading))
+    if not hits(cells, is_heading):
+        half = max(_filled(cells) for _, cells in near) / 2
+        number, cells = next(record for record in near if _filled(record[1]) >= half)
+    header = tuple(one_line(cell) for cell in cells)
+    while header and not header[-1]:
+        header = header[:-1]
+    if len(header) > MAX_COLUMNS:
+        raise Invalid(Message(WIDE, file=file, columns=len(header), most=MAX_COLUMNS))
+    return number, header
 
-    def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self.is_exhausted = False
 
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self._lines.readline()
-        if not line:
-            self.is_exhausted = True
-            raise StopIteration
-        return line
+def hits(cells: Sequence[str], is_heading: IsHeading) -> int:
+    """Count the cells that are headings, as far as a table may be wide."""
+    near = [cell for cell in cells[:MAX_COLUMNS] if cell.strip() and len(cell) <= _MAX_HEADING]
+    return sum(is_heading(cell) for cell in near)
 
 
-def _rows(
-    records: Iterator[tuple[int, list[str]]],
+def with_text(records: Iterable[Record]) -> list[Record]:
+    """Give the first records that say anything, as many as a header is looked for among."""
+    found: list[Record] = []
+    for number, cells in records:
+        if _filled(cells):
+            found.append((number, cells))
+        if len(found) == _SEARCHED_ROWS:
+            break
+    return found
+
+
+def rows_below(
+    records: Iterable[Record],
     header: tuple[str, ...],
     header_number: int,
-    *,
-    file: str,
     warnings: list[RowWarning],
 ) -> Iterator[Row]:
-    """Yield the rows below the header, as long as it is, within the limits."""
+    """Yield the rows below the header, as wide as it is, with a remark on each that was not."""
     width = len(header)
     for number, cells in records:
-        _check_limits(cells, f"{file}, row {number}", header)
         if number <= header_number or not _filled(cells):
             continue
         beyond = tuple(cells[width:]) if _filled(cells[width:]) else ()
@@ -210,14 +208,21 @@ def _rows(
         yield Row(number, tuple(padded), beyond)
 
 
-def _check_limits(cells: Sequence[str], where: str, header: Sequence[str]) -> None:
-    if len(cells) > MAX_COLUMNS:
-        raise Invalid(f"{where}: {len(cells)} columns; {MAX_COLUMNS} is the most.")
-    for position, cell in enumerate(cells):
-        if len(cell) <= MAX_CELL and "\0" not in cell:
-            continue
-        heading = header[position] if position < len(header) else ""
-        column = f"column {position + 1}" + (f' ("{heading}")' if heading else "")
-        if "\0" in cell:
-            raise Invalid(f"{where}, {column}: a NUL byte; this is not a text file.")
-        raise Invalid(f"{where}, {column}: more than {MAX_CELL:,} characters.")
+def _opening(text: str, divider: str) -> list[Record]:
+    """Read the first records that say anything, as far as they can be read."""
+    lines = io.StringIO(text, newline="")
+    return with_text(enumerate(csv.reader(lines, delimiter=divider), start=1))
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def _likeness(records: Sequence[Record], is_heading: IsHeading) -> tuple[int, int, int]:
+    """Tell how much records look like a table: by headings, then by width, at first or at all."""
+    rows = [cells for _, cells in records] or [[]]
+    return (
+        max(hits(cells, is_heading) for cells in rows),
+        len(rows[0]),
+        max(len(cells) for cells in rows),
+    )

@@ -1,6 +1,7 @@
 """The file that an officer sends, as sheets of text: XLSX and CSV look the same from here on."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from register.errors import Invalid, Message
-from register.exchange.reading import records_of
+from register.exchange.records import records_of
 from register.exchange.sheet_package import repacked
 from register.exchange.sheet_parts import (
     HEADER_ROWS,
@@ -112,8 +113,9 @@ class _Reader:
 
     def _records(self, text: str) -> Iterator[tuple[int, list[str]]]:
         number = 0
+        lines = io.StringIO(text, newline="")
         try:
-            for number, cells in records_of(text, _divider_of(text), self.file):
+            for number, cells in records_of(lines, _divider_of(text), self.file):
                 yield number, cells
         except Invalid as error:
             raise Invalid(Message(BROKEN_OFF, file=self.file, row=number + 1)) from error
@@ -124,7 +126,7 @@ class _Reader:
             raise Invalid(Message(TOO_LARGE, file=self.file))
         before = [""] * (sheet.start[1] if sheet.start else 0)
         rows = enumerate(sheet.iter_rows(), start=1)
-        texts = ((number, before + [_text_of(cell) for cell in cells]) for number, cells in rows)
+        texts = ((number, before + [text_of(cell) for cell in cells]) for number, cells in rows)
         return Sheet(name, tuple(self._rows(name, texts)))
 
     def _rows(
@@ -169,7 +171,7 @@ def _divider_of(text: str) -> str:
     return max(_DIVIDERS, key=lambda each: len(next(csv.reader([first], delimiter=each), [])))
 
 
-def _text_of(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """Write a cell as a person would: a whole number without a point, a day as ``2026-11-23``."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
