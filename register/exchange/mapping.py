@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from register.exchange.draft import Cells, Draft
+from register.exchange.reading import Table
 from register.exchange.result import AgencyHint, Loss
-from register.exchange.values import ValueMap
+from register.exchange.values import ValueMap, fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +59,17 @@ Record = Mapping[str, Any]  # a disclosure as ``schemas.present`` gives it to th
 Row = dict[str, str]  # one cell a column
 
 
+IsHeading = Callable[[str], bool]
+Opener = Callable[[IsHeading], Table]  # reads the file from its beginning, each time anew
+
+
 def _leave(*_: object) -> None:
     """Change nothing: for a format that needs no code of its own."""
+
+
+def _as_it_is(open_as: Opener, is_heading: IsHeading) -> Table:
+    """Read a file as the table that it is: for a format whose files always are one."""
+    return open_as(is_heading)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +93,13 @@ class Format:
     """A dialect: its columns, what they mean, what is lost, and the code that they need.
 
     ``required`` columns must be there, or the file is refused; ``headings`` gives the columns of
-    other headings, or beginnings of headings. ``agency`` reads who filed a row, ``complete``
-    finishes a draft. ``notes`` say in sentences what the code does, for those who read the mapping
-    as a table; ``source`` says where the standard is defined. ``is_read`` tells whether files in it
-    can be taken in, ``writing`` how they are made, if they are.
+    other headings, or beginnings of headings, and ``find_heading`` that of any heading for which a
+    list is not enough. Columns in ``repeated`` may stand any number of times. A cell that begins
+    with ``withheld_mark`` says that its answer is withheld. ``prepare`` makes a table of a file
+    that is laid out otherwise, or of which one row depends on others; ``agency`` reads who filed a
+    row, ``complete`` finishes a draft. ``notes`` say in sentences what the code does, for those who
+    read the mapping as a table; ``source`` says where the standard is defined. ``is_read`` tells
+    whether files in it can be taken in, ``writing`` how they are made, if they are.
     """
 
     name: str
@@ -98,6 +111,10 @@ class Format:
     required: tuple[str, ...] = ()
     identifier: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    find_heading: Callable[[str], str | None] = _leave
+    repeated: frozenset[str] = frozenset()
+    withheld_mark: str = ""
+    prepare: Callable[[Opener, IsHeading], Table] = _as_it_is
     agency: Callable[[Cells], AgencyHint]
     complete: Callable[[Cells, Draft], None] = _leave
     notes: tuple[str, ...] = ()
@@ -116,4 +133,8 @@ class Format:
 
     def column_of(self, heading: str) -> str | None:
         """Find the column that a heading in a file stands for; ``None`` if it is not known."""
-        return self._by_heading.find(heading)
+        return self._by_heading.find(heading) or self.find_heading(heading)
+
+    def is_withheld(self, cell: str) -> bool:
+        """Tell whether a cell stands in for an answer that is withheld."""
+        return bool(self.withheld_mark) and fold(cell).startswith(fold(self.withheld_mark))
