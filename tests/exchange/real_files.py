@@ -14,6 +14,7 @@ FILES = {
     "omb-2025": "us-omb-2025.csv",
     "omb-2024": "us-omb-2024.csv",
     "canada-2025": "ca-register-2025.csv",
+    "nyc-ll35": "us-nyc-ll35.csv",
 }
 
 
