@@ -36,6 +36,8 @@ def import_file(data: bytes, dialect: Format, *, file: str = "The file") -> Impo
 
 def import_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedFile:
     """Apply a mapping to a table, however it was read; see :func:`import_file`."""
+    if not dialect.is_read:
+        raise Invalid(f"{dialect.name} is a format to export in. Files in it cannot be imported.")
     places = find_columns(table, dialect)
     _require(places, dialect, file)
     reader = _RowReader(table.labels, places, dialect)

@@ -4,7 +4,7 @@ A mapping is data, so that one table serves the import, the export and the print
 few things that need code (a date whose meaning depends on the phase) are in one function a format.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -72,19 +72,33 @@ def _as_it_is(open_as: Opener, is_heading: IsHeading) -> Table:
     return open_as(is_heading)
 
 
+def _everything(_record: Record) -> str:
+    """Leave no record out."""
+    return ""
+
+
+def _one_row(row: Row) -> Sequence[Row]:
+    """Give a record the one row."""
+    return (row,)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Writing:
     """How records are written in a dialect.
 
     ``columns`` stand in the standard's order, those that nothing answers included. ``files`` are
-    the kinds of file in which it is given, the commonest first. ``kinds`` of record have a row.
-    ``finish`` puts into a row what takes code; ``shape`` gives a row its form in a JSON file.
+    the kinds of file in which it is given, the commonest first. ``kinds`` of record have a row,
+    unless ``left_out`` gives a sentence why one has none. ``finish`` puts into a row what takes
+    code. ``rows`` are those that a record has in a table, ``shape`` its form in a JSON file; both
+    are made of its row.
     """
 
     columns: tuple[str, ...]
     files: tuple[str, ...] = ("csv", "xlsx")
     kinds: frozenset[str] = frozenset({"system", "grouped_cots", "withheld_stub"})
+    left_out: Callable[[Record], str] = _everything
     finish: Callable[[Record, Row], None] = _leave
+    rows: Callable[[Row], Sequence[Row]] = _one_row
     shape: Callable[[Row], Any] = dict
 
 
