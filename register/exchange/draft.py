@@ -18,6 +18,10 @@ class Cells:
         """Give a cell's text; a column that the file does not have is blank."""
         return self._cells.get((column, occurrence), "")
 
+    def all(self, column: str) -> list[str]:
+        """Give the texts of a column that may stand several times, in the order of the file."""
+        return [text for (name, _), text in sorted(self._cells.items()) if name == column]
+
 
 class Draft:
     """The answers found so far, by path, with the remarks on the way.

@@ -19,6 +19,7 @@ from register.standard.marking import _
 
 BATCH = 200
 _ABOUT_THE_ROW = frozenset({"agency", "languages", "record_kind"})  # not answers about a system
+NO_ROW = _("The standard has no row for this kind of record.")
 NO_PLACE = _("The standard has no place for it.")
 ONE_LANGUAGE = _("The standard has a place for one language only.")
 LESS = _("The standard has a place for part of it only.")
@@ -56,10 +57,16 @@ def exported(records: Iterable[Record], dialect: Format) -> Iterator[Exported]:
 
 
 def is_exportable(record: Record, dialect: Format) -> bool:
-    """Tell whether a dialect has a row for this kind of record; withdrawn ones have none."""
+    """Tell whether a dialect has a row for a record; withdrawn ones have none."""
+    return record["status"] == "published" and not why_left_out(record, dialect)
+
+
+def why_left_out(record: Record, dialect: Format) -> str:
+    """Say in a sentence why a published record has no row in a dialect, ``""`` if it has one."""
     kind = record["answers"].get("record_kind", "system")
-    is_in = dialect.writing is not None and kind in dialect.writing.kinds
-    return is_in and record["status"] == "published"
+    if dialect.writing is None or kind not in dialect.writing.kinds:
+        return NO_ROW
+    return dialect.writing.left_out(record)
 
 
 def export_row(record: Record, dialect: Format) -> Row:
@@ -80,7 +87,13 @@ def export_row(record: Record, dialect: Format) -> Row:
 def _losses(
     records: Sequence[Record], rows: Sequence[Row], dialect: Format
 ) -> Iterator[tuple[ExportLoss, ...]]:
-    """Read the rows again and compare: what is not as it was, is lost."""
+    """Read the rows again and compare: what is not as it was, is lost.
+
+    Of a dialect that is never read an answer is lost if none of its columns holds anything.
+    """
+    if not dialect.is_read:
+        yield from (tuple(_unwritten(*each, dialect)) for each in zip(records, rows, strict=True))
+        return
     header = tuple(rows[0])
     cells = (TableRow(at, tuple(row.values())) for at, row in enumerate(rows, start=2))
     again = import_table(Table("UTF-8", header, 1, cells, []), dialect)
@@ -88,6 +101,14 @@ def _losses(
     for at, record in enumerate(records, start=2):
         answers = read[at].content.answers if at in read else {}
         yield tuple(_compare(record["answers"], answers, dialect))
+
+
+def _unwritten(record: Record, row: Row, dialect: Format) -> Iterator[ExportLoss]:
+    """Name the answers that nothing in a row speaks of."""
+    written = {link.field for link in dialect.links if row.get(link.column)}
+    for name in record["answers"]:
+        if name not in _ABOUT_THE_ROW | written:
+            yield ExportLoss(name, True, _reason(name, None, None, dialect))
 
 
 def _compare(

@@ -1,14 +1,24 @@
-"""The dialects that can be read, by the names that the command line and the API use."""
+"""The dialects that there are, by the names that the command line and the API use."""
 
 from register.errors import NotFound
 from register.exchange.canada_2025 import CANADA_2025
 from register.exchange.eo13960_2023 import EO13960_2023
+from register.exchange.eu_annex_viii import EU_ANNEX_VIII
 from register.exchange.mapping import Format
+from register.exchange.nyc_ll35 import NYC_LL35
 from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
 
 FORMATS: dict[str, Format] = {
-    dialect.name: dialect for dialect in (OMB_2025, OMB_2024, EO13960_2023, CANADA_2025)
+    dialect.name: dialect
+    for dialect in (
+        OMB_2025,
+        OMB_2024,
+        EO13960_2023,
+        CANADA_2025,
+        NYC_LL35,
+        EU_ANNEX_VIII,
+    )
 }
 
 

@@ -15,7 +15,7 @@ from register.exchange.mapping import Format, Link
 from register.exchange.opening import open_table
 from register.exchange.reading import Row, Table
 from register.exchange.result import ImportedFile, ImportedRow, RejectedRow, RowWarning
-from register.exchange.transforms import LOCALIZED, TRANSFORMS
+from register.exchange.transforms import LOCALIZED, TRANSFORMS, quoted
 from register.exchange.values import is_blank, misdecoded, one_line
 from register.standard.content import Content
 
@@ -27,13 +27,17 @@ def import_file(data: bytes, dialect: Format, *, file: str = "The file") -> Impo
 
     Raise :exc:`Invalid` if it is not a table of that dialect.
     """
-    source = io.BytesIO(data)
-    table = open_table(source, file=file, is_heading=lambda text: bool(dialect.column_of(text)))
+    table = dialect.prepare(
+        lambda is_heading: open_table(io.BytesIO(data), file=file, is_heading=is_heading),
+        lambda text: bool(dialect.column_of(text)),
+    )
     return import_table(table, dialect, file=file)
 
 
 def import_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedFile:
     """Apply a mapping to a table, however it was read; see :func:`import_file`."""
+    if not dialect.is_read:
+        raise Invalid(f"{dialect.name} is a format to export in. Files in it cannot be imported.")
     places = find_columns(table, dialect)
     _require(places, dialect, file)
     if not dialect.is_header(table.header):
@@ -61,7 +65,8 @@ def find_columns(table: Table, dialect: Format) -> Places:
         if column:
             found[column] += 1
             places[column, found[column]] = at
-    return {column: at for column, at in places.items() if column in dialect.columns}
+    known, repeated = set(dialect.columns), dialect.repeated
+    return {each: at for each, at in places.items() if each in known or each[0] in repeated}
 
 
 def _require(places: Places, dialect: Format, file: str) -> None:
@@ -95,7 +100,9 @@ class _RowReader:
         draft = Draft(row.number)
         texts = self._published_texts(row, draft)
         raw = dict(zip(self._labels, texts, strict=True)) | self._beyond(row)
-        cells = Cells(row.number, {column: texts[at] for column, at in self._places.items()})
+        if row.refusal:
+            return RejectedRow(row.number, row.refusal, raw)
+        cells = Cells(row.number, self._spoken(texts, draft))
         self._apply_links(cells, draft)
         if not draft.find("name"):
             if is_blank(cells.get(self._dialect.identifier)):
@@ -105,6 +112,18 @@ class _RowReader:
         for column, value in draft.unmapped:
             self.unmapped[column][one_line(value)] += 1
         return self._imported(cells, draft, raw)
+
+    def _spoken(self, texts: Sequence[str], draft: Draft) -> dict[tuple[str, int], str]:
+        """Give the texts by column, but for those that only say that an answer is withheld."""
+        spoken = {}
+        for column, at in self._places.items():
+            if not self._dialect.is_withheld(texts[at]):
+                spoken[column] = texts[at]
+                continue
+            field = next(link.field for link in self._dialect.links if link.column == column[0])
+            message = f"The answer is withheld there; here it is not stated: {quoted(texts[at])}."
+            draft.warn(self._labels[at], field, "withheld", message)
+        return spoken
 
     def _label_of(self, path: str) -> str:
         link = next(link for link in self._dialect.links if link.path == path)

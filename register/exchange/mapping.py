@@ -11,8 +11,9 @@ from typing import Any
 
 from register.exchange.draft import Cells, Draft
 from register.exchange.headings import Headings
+from register.exchange.reading import Table
 from register.exchange.result import AgencyHint, Loss
-from register.exchange.values import ValueMap
+from register.exchange.values import ValueMap, fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +60,27 @@ Record = Mapping[str, Any]  # a disclosure as ``schemas.present`` gives it to th
 Row = dict[str, str]  # one cell a column
 
 
+IsHeading = Callable[[str], bool]
+Opener = Callable[[IsHeading], Table]  # reads the file from its beginning, each time anew
+
+
 def _leave(*_: object) -> None:
     """Change nothing: for a format that needs no code of its own."""
+
+
+def _as_it_is(open_as: Opener, is_heading: IsHeading) -> Table:
+    """Read a file as the table that it is: for a format whose files always are one."""
+    return open_as(is_heading)
+
+
+def _everything(_record: Record) -> str:
+    """Leave no record out."""
+    return ""
+
+
+def _one_row(row: Row) -> Sequence[Row]:
+    """Give a record the one row."""
+    return (row,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +88,18 @@ class Writing:
     """How records are written in a dialect.
 
     ``columns`` stand in the standard's order, those that nothing answers included. ``files`` are
-    the kinds of file in which it is given, the commonest first. ``kinds`` of record have a row.
-    ``finish`` puts into a row what takes code; ``shape`` gives a row its form in a JSON file.
+    the kinds of file in which it is given, the commonest first. ``kinds`` of record have a row,
+    unless ``left_out`` gives a sentence why one has none. ``finish`` puts into a row what takes
+    code. ``rows`` are those that a record has in a table, ``shape`` its form in a JSON file; both
+    are made of its row.
     """
 
     columns: tuple[str, ...]
     files: tuple[str, ...] = ("csv", "xlsx")
     kinds: frozenset[str] = frozenset({"system", "grouped_cots", "withheld_stub"})
+    left_out: Callable[[Record], str] = _everything
     finish: Callable[[Record, Row], None] = _leave
+    rows: Callable[[Row], Sequence[Row]] = _one_row
     shape: Callable[[Row], Any] = dict
 
 
@@ -85,10 +109,14 @@ class Format:
 
     ``required`` columns must be there, and more than the part ``least_known`` of the headings must
     be known, or the file is refused; ``headings`` gives the columns of other headings, in the words
-    of :class:`~register.exchange.headings.Headings`. ``agency`` reads who filed a row, ``complete``
-    finishes a draft. ``notes`` say in sentences what the code does, for those who read the mapping
-    as a table; ``source`` says where the standard is defined. ``is_read`` tells whether files in it
-    can be taken in, ``writing`` how they are made, if they are.
+    of :class:`~register.exchange.headings.Headings`, and ``find_heading`` that of any heading for
+    which a list is not enough. Columns in ``repeated`` may stand any number of times. A cell that
+    begins with ``withheld_mark`` says that its answer is withheld. ``prepare`` makes a table of a
+    file that is laid out otherwise, or of which one row depends on others; ``agency`` reads who
+    filed a row, ``complete`` finishes a draft. ``notes`` say in sentences what the code does, for
+    those who read the mapping as a table; ``source`` says where the standard is defined.
+    ``is_read`` tells whether files in it can be taken in, ``writing`` how they are made, if they
+    are.
     """
 
     name: str
@@ -101,6 +129,10 @@ class Format:
     least_known: float = 0
     identifier: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    find_heading: Callable[[str], str | None] = _leave
+    repeated: frozenset[str] = frozenset()
+    withheld_mark: str = ""
+    prepare: Callable[[Opener, IsHeading], Table] = _as_it_is
     agency: Callable[[Cells], AgencyHint]
     complete: Callable[[Cells, Draft], None] = _leave
     notes: tuple[str, ...] = ()
@@ -120,13 +152,18 @@ class Format:
 
     def column_of(self, heading: str) -> str | None:
         """Find the column that a heading in a file stands for; ``None`` if it is not known."""
-        return self._by_heading.find(heading)
+        return self._by_heading.find(heading) or self.find_heading(heading)
 
     def columns_of(self, header: Sequence[str]) -> tuple[str | None, ...]:
         """Find the column of each heading of a table; of rivals for one column the surest."""
-        return self._by_heading.assign(header)
+        assigned = zip(self._by_heading.assign(header), header, strict=True)
+        return tuple(column or self.find_heading(heading) for column, heading in assigned)
 
     def is_header(self, header: Sequence[str]) -> bool:
         """Tell whether enough headings of a table are known for it to be of this dialect."""
         said = [heading for heading in header if heading]
         return sum(map(bool, map(self.column_of, said))) > self.least_known * len(said)
+
+    def is_withheld(self, cell: str) -> bool:
+        """Tell whether a cell stands in for an answer that is withheld."""
+        return bool(self.withheld_mark) and fold(cell).startswith(fold(self.withheld_mark))

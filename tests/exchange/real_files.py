@@ -15,6 +15,7 @@ FILES = {
     "omb-2024": "us-omb-2024.csv",
     "eo13960-2023": "us-eo13960-2023.csv",
     "canada-2025": "ca-register-2025.csv",
+    "nyc-ll35": "us-nyc-ll35.csv",
 }
 
 

@@ -8,6 +8,8 @@ from register.exchange.addresses import as_url, is_role_mailbox
 from register.standard import CURRENT
 from register.standard.field import Field, Kind
 
+# What no source asks: why a system ended, which people it affects if it is about things.
+_UNASKED = {("ended_on", "reason"), ("affected_groups", "groups")}
 _PARTIAL = re.compile(r"(19[5-9]\d|20\d\d|2100)(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 
@@ -45,8 +47,7 @@ def _strange_parts(field: Field, answer: Any, path: str) -> Iterator[str]:
             yield from _strange(field.part(name), below, f"{path}.{name}")
     for part in field.parts:
         is_due = part.required and part.is_required(answer) and not _is_judged(part)
-        # No source asks why a system ended.
-        if is_due and part.name not in answer and (field.name, part.name) != ("ended_on", "reason"):
+        if is_due and part.name not in answer and (field.name, part.name) not in _UNASKED:
             yield f"{path} lacks {part.name}"
 
 
