@@ -8,11 +8,12 @@ import click
 from register.cli.accounts import account
 from register.cli.agencies import agency
 from register.cli.doctor import doctor
+from register.cli.exports import export
 from register.cli.indexing import index
 from register.cli.instance import init, sample
 from register.cli.mailing import drain_mail, remind
 from register.cli.quality import links, quality
-from register.cli.records import export, import_
+from register.cli.records import import_
 from register.cli.serve import serve
 from register.cli.speaking import SentenceGroup
 from register.cli.standards import standard

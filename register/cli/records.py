@@ -1,14 +1,12 @@
-"""Disclosures in and out, from the command line."""
+"""Disclosures in, from the command line."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from register.cli.instance import opened
-from register.cli.speaking import Progress, complain, counted, say, write_json, write_whole
+from register.cli.speaking import Progress, complain, counted, say, write_json
 from register.exchange.formats import FORMATS
-from register.services import exports
 from register.services.actor import SYSTEM
 from register.services.import_report import Report
 from register.services.importing import Order, import_file
@@ -60,22 +58,6 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     _sum_up(done)
     if done.rejected:
         ctx.exit(1)
-
-
-@click.command()
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write to this file instead of the standard output.",
-)
-def export(out: Path | None) -> None:
-    """Write the public register as NDJSON: one disclosure a line, withdrawn ones included."""
-    with opened() as instance:
-        lines = exports.export_lines(base_url=instance.settings.base_url)
-        if out is None:
-            sys.stdout.writelines(lines)
-        else:
-            write_whole(out, lambda file: file.writelines(lines))
 
 
 def _sum_up(done: Report) -> None:

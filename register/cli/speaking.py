@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -90,11 +90,22 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
 
 
 def write_whole(path: Path, write: Callable[[Any], object]) -> None:
-    """Write a file that is there whole or not at all."""
+    """Write a text file that is there whole or not at all."""
+    with whole_file(path) as file:
+        write(file)
+
+
+@contextmanager
+def whole_file(path: Path, *, is_text: bool = True) -> Iterator[Any]:
+    """Lend a file to write into, which is there whole afterwards, or not at all."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            write(file)
+        if is_text:
+            file: IO[Any] = beside.open("w", encoding="utf-8", newline="")
+        else:
+            file = beside.open("wb")
+        with file:
+            yield file
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

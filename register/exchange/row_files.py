@@ -50,9 +50,16 @@ class Entry:
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Write rows as CSV after RFC 4180, in UTF-8 with a mark; no cell is taken for a formula."""
-    yield MARK + _line(columns)
+    yield MARK + csv_line(columns)
     for row in rows:
-        yield _line([row.get(column, "") for column in columns])
+        yield csv_line([row.get(column, "") for column in columns])
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """Write the line of one row; a cell that could be taken for a formula is marked as a text."""
+    text = io.StringIO()
+    csv.writer(text).writerow([plain_cell(cell) for cell in cells])
+    return text.getvalue()
 
 
 def loss_pieces(losses: Iterable[LossRow]) -> Iterator[str]:
@@ -68,9 +75,3 @@ def json_pieces(values: Iterable[Any]) -> Iterator[str]:
         yield before + json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def _line(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow([plain_cell(cell) for cell in cells])
-    return text.getvalue()

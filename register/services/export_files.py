@@ -3,11 +3,14 @@
 Every export is read in one transaction, by reference, and never held as a whole.
 """
 
+import hashlib
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from register.errors import Message, NotFound
@@ -26,6 +29,7 @@ from register.exchange.row_files import (
 )
 from register.services.exports import LINES, export_records
 from register.services.register_state import find_state
+from register.services.turns import Turns
 from register.standard import CURRENT, get_standard
 from register.standard.marking import _
 from register.storage import publications
@@ -33,6 +37,8 @@ from register.storage import publications
 Record = dict[str, Any]
 BATCH = 200
 OURS = "json"
+PLAIN = frozenset({"ndjson", OURS, flat_table.NAME})  # ours, and called by no standard
+WORK = Turns(patience=3)
 NO_ROW = "The standard has no row for this kind of record."
 
 
@@ -65,7 +71,15 @@ class Wanted:
     @property
     def file_stem(self) -> str:
         """What the file is called, before its kind: by the day of the state that it shows."""
-        return f"{self.format}-{find_state(self.before).day.isoformat()}"
+        name = "register" if self.format in PLAIN else self.format
+        return f"{name}-{find_state(self.before).day.isoformat()}"
+
+    @property
+    def mark(self) -> str:
+        """A mark that two exports share if they are the same, byte for byte."""
+        shown = (self.format, self.file.value, self.base_url, self.languages, self.before)
+        told = repr((find_state(self.before).mark, shown))
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def file_kinds(name: str) -> tuple[FileKind, ...]:
@@ -118,6 +132,18 @@ def write_workbook(wanted: Wanted, out: BinaryIO, found: Iterable[Entry] | None 
     state = find_state(wanted.before)
     listed = entries(wanted) if found is None else found
     write_book(out, columns_of(wanted), listed, title=wanted.format, moment=state.moment)
+
+
+def make_workbook(wanted: Wanted) -> Any:
+    """Write a workbook into a file of its own, at its beginning, and give that.
+
+    It takes long, so that one is made at a time; raise :exc:`Unavailable` after a short wait.
+    """
+    with WORK.turn(threading.get_ident()):
+        out = TemporaryFile()  # noqa: SIM115 - whoever asked reads it and closes it
+        write_workbook(wanted, out)
+    out.seek(0)
+    return out
 
 
 def columns_of(wanted: Wanted) -> tuple[str, ...]:

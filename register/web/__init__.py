@@ -13,6 +13,8 @@ from register.web import (
     api,
     audit,
     coverage,
+    data,
+    exports,
     filing,
     guard,
     handlers,
@@ -47,6 +49,8 @@ DOORS = (
     secretariat,
     accounts,
     audit,
+    data,
+    exports,
     api,
     health,
 )

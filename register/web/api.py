@@ -4,11 +4,10 @@ import base64
 import re
 from typing import Any
 
-from flask import Blueprint, Response, request, stream_with_context, url_for
+from flask import Blueprint, Response, request, url_for
 
 from register.errors import Message, NotFound
 from register.search import Query
-from register.services.exports import export_lines
 from register.standard import get_standard
 from register.standard.marking import _
 from register.storage import publications
@@ -54,17 +53,6 @@ def disclosure(reference: str) -> Response:
     version = _number("version", 0, 1, 10**6) if "version" in request.args else None
     publication = publications.get_publication(reference, version)
     return as_response(presented(publication))
-
-
-@blueprint.get("/export.ndjson")
-@audience(EVERYBODY)
-def export_ndjson() -> Response:
-    """Everything public, one JSON object a line, streamed in a fixed order."""
-    check_names(set())
-    lines = export_lines(base_url=settings().base_url)
-    response = Response(stream_with_context(lines), content_type="application/x-ndjson")
-    response.headers["Content-Disposition"] = "attachment; filename=register.ndjson"
-    return response
 
 
 @blueprint.get("/agencies")

@@ -43,7 +43,7 @@ def desk() -> str:
         older_href=older,
         desks=secretariat_screens.desks(actor()),
         export_href=url_for("audit.export"),
-        public_export_href=url_for("api.export_ndjson"),
+        public_export_href=url_for("exports.ndjson"),
     )
 
 

@@ -4,6 +4,7 @@ A bar is as wide as the page lets it be. A number stands where there is room for
 else on a wide screen; where there is none, the words beside the bar and a table have it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from register.services.obligations import Counts
@@ -27,15 +28,20 @@ PER_DIGIT, PER_DIGIT_WIDE = 4.5, 1.5
 
 def bar(counts: Counts) -> list[dict[str, Any]]:
     """Give the pieces of a bar that is as long whatever the sum; a count of nothing has none."""
-    pieces: list[dict[str, Any]] = []
+    return pieces([(state.value, count_of(counts, state)) for state in ORDER])
+
+
+def pieces(amounts: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
+    """Give the pieces of a bar that shows some amounts, each with the name of its pattern."""
+    total = sum(amount for _name, amount in amounts)
+    drawn: list[dict[str, Any]] = []
     start = 0.0
-    for state in ORDER:
-        count = count_of(counts, state)
-        if count:
-            width = 100 * count / counts.total
-            pieces.append(_piece(state, count, start, width))
+    for name, amount in amounts:
+        if amount:
+            width = 100 * amount / total
+            drawn.append(_piece(name, amount, start, width))
             start += width
-    return pieces
+    return drawn
 
 
 def legend(counts: Counts) -> list[dict[str, str]]:
@@ -50,12 +56,12 @@ def legend(counts: Counts) -> list[dict[str, str]]:
     ]
 
 
-def _piece(state: DutyState, count: int, start: float, width: float) -> dict[str, Any]:
+def _piece(name: str, count: int, start: float, width: float) -> dict[str, Any]:
     # A drawing does not turn round with the page, so it is drawn the other way.
     left = 100 - start - width if direction(language()) == "rtl" else start
     text = number_text(count)
     return {
-        "state": state.value,
+        "state": name,
         "x": f"{left:.3f}%",
         "width": f"{width:.3f}%",
         "middle": f"{left + width / 2:.3f}%",

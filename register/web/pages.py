@@ -5,13 +5,14 @@ from typing import Any
 from flask import g, render_template, url_for
 
 from register import clock
+from register.exchange import schema_org
 from register.standard.lifecycle import Role, Status
 from register.standard.publication import Publication
 from register.storage import publications
 from register.web import duties, marks
 from register.web.answering import presented
 from register.web.languages import gettext as _
-from register.web.languages import say, text_view
+from register.web.languages import language, say, text_view
 from register.web.results import phase_tag, tier_tag
 from register.web.showing import Record, date_view
 from register.web.templating import STATIC
@@ -65,6 +66,7 @@ def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
             "question_href": None,
             "proof_href": None,
             "may_copy": _may_copy(publication),
+            "linked_data": schema_org.record_page(shown, language(), settings().base_url),
         },
     )
 
@@ -107,46 +109,6 @@ def _versions(publication: Publication) -> dict[str, Any]:
     }
 
 
-def data_page() -> str:
-    """Say where the register can be had as data."""
-    base = settings().base_url
-    return render_template(
-        "public/data.html",
-        downloads=[
-            {
-                "title": _("The whole public register"),
-                "text": _("Every disclosure in its current version, one JSON object a line."),
-                "href": url_for("api.export_ndjson"),
-                "format": "NDJSON",
-                "size": None,
-            },
-            {
-                "title": _("The standard"),
-                "text": _("The questions, their kinds and rules, as JSON Schema."),
-                "href": url_for("public.standard_version_json", version="v1"),
-                "format": "JSON Schema",
-                "size": None,
-            },
-        ],
-        calls=[
-            _call("/api/v1/disclosures", _("The disclosures that a search finds, page by page")),
-            _call("/api/v1/disclosures/REF", _("One disclosure; add version=2 for a version")),
-            _call("/api/v1/export.ndjson", _("Everything, streamed, in a fixed order")),
-            _call("/api/v1/agencies", _("The directory of public bodies")),
-            _call(
-                "/api/v1/obligations", _("Who has to file what by when, and whether it was filed")
-            ),
-            _call("/api/v1/facets", _("The filters of a search with their counts")),
-            _call("/api/v1/standards/v1", _("The standard as JSON Schema")),
-        ],
-        api_example=f"{base}/api/v1/disclosures?limit=2",
-        openapi_href=None,
-        feeds=[],
-        licence={"text": _("You may use and share the data if you name the source."), "href": None},
-        log_href=None,
-    )
-
-
 def licences_page() -> str:
     """Say on what terms content and parts are used."""
     fonts = STATIC / "fonts" / "OFL.txt"
@@ -171,10 +133,6 @@ def licences_page() -> str:
 
 def _component(name: str, licence: str, use: str) -> dict[str, Any]:
     return {"name": name, "licence": licence, "use": use, "href": None, "text": None}
-
-
-def _call(path: str, text: str) -> dict[str, str]:
-    return {"method": "GET", "path": path, "text": text}
 
 
 def _version_href(reference: str, version: int) -> str:

@@ -15,6 +15,7 @@ from register.services import directory
 from register.standard import get_standard
 from register.standard.bodies import LEVELS
 from register.standard.lifecycle import Status
+from register.standard.printed import csv_text
 from register.standard.publication import Body, Publication
 from register.storage import publications
 from register.web import duties, finding, marks, pages, results, standard_page
@@ -218,11 +219,14 @@ def standard_version_json(version: str) -> Response:
     return as_response(standard_page.standard_schema(get_standard(version)))
 
 
-@blueprint.get("/data")
+@blueprint.get("/standard/<version>.csv")
 @audience(EVERYBODY)
-def data() -> str:
-    """Where all of it can be had as data."""
-    return pages.data_page()
+def standard_version_csv(version: str) -> Response:
+    """The version as a table: its data dictionary."""
+    asked = get_standard(version)
+    response = Response(csv_text(asked), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename=standard-{asked.id}.csv"
+    return response
 
 
 @blueprint.get("/licences")

@@ -34,7 +34,12 @@ def standard_page(standard: Standard) -> str:
                 "label": "JSON Schema",
                 "href": url_for("public.standard_version_json", version=standard.id),
                 "type": "application/schema+json",
-            }
+            },
+            {
+                "label": "CSV",
+                "href": url_for("public.standard_version_csv", version=standard.id),
+                "type": "text/csv",
+            },
         ],
         sections=[
             {

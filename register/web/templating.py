@@ -106,7 +106,7 @@ def _navigation() -> list[dict[str, Any]]:
         ("public.agencies", _("Public bodies")),
         ("coverage.page", _("Who has filed")),
         ("public.standard", _("The standard")),
-        ("public.data", _("Data")),
+        ("data.page", _("Data")),
     ]
     actor = g.get("actor")
     if actor is not None:

@@ -29,6 +29,8 @@ PUBLIC = (
     "/quality",
     "/standard/v1",
     "/data",
+    "/data/omb-2025",
+    "/data/omb-2024",
     "/licences",
     "/accessibility",
     "/account/sign-in",

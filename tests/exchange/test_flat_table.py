@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from register.exchange.flat_table import REST, columns_of, row_of
@@ -61,6 +61,7 @@ def test_each_value_stands_under_its_path() -> None:
     assert (row["not_stated"], row["withheld"], row[REST]) == ("purpose\nrisks", "", "")
 
 
+@settings(deadline=None)
 @given(name=TEXT, how=TEXT, old=st.text(min_size=1))
 def test_what_has_no_column_stands_in_the_last(
     name: dict[str, str], how: dict[str, str], old: str

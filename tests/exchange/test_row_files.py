@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -52,6 +52,7 @@ def row(*cells: str) -> dict[str, str]:
     return dict(zip(COLUMNS, cells, strict=False))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4))
 @example([("=cmd|' /C calc'!A0", '"', ","), ("", "\r\n", "'"), ("\ufeff", "a\rb", "\n=1")])
 def test_no_cell_of_a_csv_is_a_formula_and_each_says_what_it_said(
@@ -70,6 +71,7 @@ def test_no_cell_of_a_csv_is_a_formula_and_each_says_what_it_said(
         assert not cell.lstrip(" \t\r\n\ufeff").startswith(tuple("=+-@＝＋－＠"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=3))
 @example([("_x0041_", "https://a.example"), ("{=1}", "=1+1"), ("007", "  b  "), ("", "")])
 def test_every_cell_of_a_workbook_is_a_text_and_says_what_it_said(

@@ -4,9 +4,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -23,6 +25,9 @@ QUERIES = (
     "?q=supplier",
     "?agency=city",
     "?nonsense=1",
+    "?format=omb-2025",
+    "?format=omb-2025&file=losses",
+    "?format=table&file=xlsx",
 )
 ZIPPED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 Found = tuple[str, set[str]]
@@ -69,7 +74,15 @@ def answer(client: FlaskClient, door: str) -> bytes:
     came = client.get(door)
     assert came.status_code < 500, door
     headers = "\n".join(f"{name}: {value}" for name, value in came.headers)
-    return headers.encode() + b"\n" + came.get_data()
+    return headers.encode() + b"\n" + came.get_data() + _unpacked(came.get_data())
+
+
+def _unpacked(body: bytes) -> bytes:
+    """What is in a body that is an archive, such as a workbook."""
+    if not body.startswith(b"PK"):
+        return b""
+    with ZipFile(BytesIO(body)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
 def in_files(scene: Scene) -> Iterator[Found]:
@@ -102,5 +115,6 @@ def _values(name: str, rule: Rule, scene: Scene) -> tuple[Any, ...]:
         "slug": ("city", "harbour", "nowhere"),
         "token": ("x",),
         "unknown": ("anything",),
+        "name": ("omb-2025", "nowhere-1.0"),
     }
     return known[name]
