@@ -22,6 +22,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_COLUMNS = 200
 MAX_CELL = 1_000_000  # characters
 _MAX_HEADING = 2_000  # characters; no heading is longer
+_SHOWN = 80  # characters of a heading in a message
 _SEARCHED_ROWS = 25  # with text, among which the header is looked for
 _SEARCHED_CHARACTERS = 200_000
 _DIVIDERS = ",;\t"
@@ -108,11 +109,12 @@ class Place:
     def column(self, position: int) -> str:
         """Name the column at a position from 0: by its number, and its heading if it has one."""
         heading = self.header[position] if position < len(self.header) else ""
-        return f"{position + 1}" + (f' ("{heading}")' if heading else "")
+        shown = heading if len(heading) <= _SHOWN else f"{heading[:_SHOWN]}…"
+        return f"{position + 1}" + (f' ("{shown}")' if heading else "")
 
     def refusal(self, sentence: str, **values: object) -> Invalid:
         """Give the error that says so, with the name of the file and of the sheet."""
-        sheet = f"sheet “{self.sheet}”, " if self.sheet else ""
+        sheet = f"“{self.sheet}”, " if self.sheet else ""
         return Invalid(Message(sentence, file=self.file, sheet=sheet, **values))
 
 

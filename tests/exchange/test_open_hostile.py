@@ -49,7 +49,7 @@ def try_to_open(data: bytes) -> None:
     except Invalid as error:
         said = str(error)
         assert said.startswith("list.file"), said
-        assert "%(" not in said
+        assert "%(file)" not in said
         return
     assert len(table.header) <= MAX_COLUMNS
     assert len(set(table.labels)) == len(table.header) or not all(table.header)

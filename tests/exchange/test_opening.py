@@ -156,7 +156,7 @@ def test_charts_and_merged_titles_are_no_harm() -> None:
 def test_a_limit_that_a_sheet_passes_is_named_with_sheet_and_row() -> None:
     wide = workbook(("Big", [HEADER, ["x"] * 201]))
 
-    assert refusal(wide) == "list.file, sheet “Big”, row 2: 201 columns; 200 is the most."
+    assert refusal(wide) == "list.file, “Big”, row 2: 201 columns; 200 is the most."
 
 
 def test_a_workbook_with_macros_is_refused() -> None:
