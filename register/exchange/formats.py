@@ -3,11 +3,14 @@
 from register.errors import NotFound
 from register.exchange.canada_2025 import CANADA_2025
 from register.exchange.mapping import Format
+from register.exchange.nl_1_0 import NL_1_0
+from register.exchange.nl_dump import NL_DUMP
 from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
 
 FORMATS: dict[str, Format] = {
-    dialect.name: dialect for dialect in (OMB_2025, OMB_2024, CANADA_2025)
+    dialect.name: dialect
+    for dialect in (OMB_2025, OMB_2024, CANADA_2025, NL_1_0, NL_DUMP)
 }
 
 
