@@ -2,6 +2,7 @@
 
 from register.errors import NotFound
 from register.exchange.canada_2025 import CANADA_2025
+from register.exchange.eurocities import EUROCITIES
 from register.exchange.mapping import Format
 from register.exchange.nl_1_0 import NL_1_0
 from register.exchange.nl_dump import NL_DUMP
@@ -10,7 +11,7 @@ from register.exchange.omb_2025 import OMB_2025
 
 FORMATS: dict[str, Format] = {
     dialect.name: dialect
-    for dialect in (OMB_2025, OMB_2024, CANADA_2025, NL_1_0, NL_DUMP)
+    for dialect in (OMB_2025, OMB_2024, CANADA_2025, NL_1_0, NL_DUMP, EUROCITIES)
 }
 
 
