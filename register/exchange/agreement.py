@@ -1,5 +1,7 @@
 """Answers that several dialects have to bring into agreement after a row was read."""
 
+import re
+
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Link
 from register.exchange.transforms import TRANSFORMS
@@ -7,6 +9,9 @@ from register.exchange.values import begins_as_no_answer, is_blank, tidy
 
 _NOT_YET = frozenset({"planned", "in_development"})
 _ENDED = frozenset({"suspended", "retired", "cancelled"})
+_NO_WAY = re.compile(
+    r"(?:there (?:is|are) )?(?:no|none|not|nee|geen|niet|er (?:is|zijn) geen)\b", re.IGNORECASE
+)
 _SHORT = 30  # characters up to which an answer says no more than the option it became
 
 
@@ -47,3 +52,17 @@ def read_date(cells: Cells, draft: Draft, column: str, path: str) -> str | None:
     for kind, message in outcome.doubts:
         draft.warn(column, path, kind, message)
     return None if outcome.answer is None else str(outcome.answer)
+
+
+def tell_challenge(draft: Draft, column: str) -> None:
+    """Take a way to object that is described for one that is in place; "none" describes no way."""
+    path = f"how_to_challenge.text.{draft.languages[0]}"
+    text = draft.find(path)
+    if not text:
+        return
+    if _NO_WAY.match(tidy(text)):
+        draft.drop(path)
+        message = "Kept in the source row only: it seems to say that there is no way to object."
+        draft.warn(column, "how_to_challenge.text", "unplaced", message)
+        return
+    draft.place("appeal_status", "established")

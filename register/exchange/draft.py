@@ -1,6 +1,6 @@
 """A row on its way from a foreign table to a disclosure: what it says, and what is said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from register.exchange.result import RowWarning
@@ -33,6 +33,7 @@ class Draft:
     def __init__(self, number: int) -> None:
         """Begin the draft of row ``number``."""
         self.number = number
+        self.languages: tuple[str, ...] = ()  # of the row's texts, the chief one first
         self.record_kind = "system"
         self.withheld_ground: str | None = None
         self.withheld_text: str | None = None
@@ -54,6 +55,13 @@ class Draft:
         for step in steps:
             branch = branch.setdefault(step, {})
         branch[last] = answer
+
+    def place_items(self, path: str, items: Sequence[Any]) -> None:
+        """Put items into a list, the first at ``path``, which ends with its number."""
+        above, _, first = path.rpartition(".")
+        for number, item in enumerate(items, start=int(first)):
+            for part, answer in item.items():
+                self.place(f"{above}.{number}.{part}", answer)
 
     def drop(self, path: str) -> Any | None:
         """Take away what is answered at ``path``, and give it."""

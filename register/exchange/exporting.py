@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from register.exchange.html_writing import CUT
 from register.exchange.importing import import_table
 from register.exchange.mapping import Format, Record, Row
 from register.exchange.reading import Row as TableRow
@@ -22,6 +23,7 @@ _ABOUT_THE_ROW = frozenset({"agency", "languages", "record_kind"})  # not answer
 NO_ROW = _("The standard has no row for this kind of record.")
 NO_PLACE = _("The standard has no place for it.")
 ONE_LANGUAGE = _("The standard has a place for one language only.")
+SHORTENED = _("It is longer than the standard allows, so that only its beginning is kept.")
 LESS = _("The standard has a place for part of it only.")
 
 
@@ -108,27 +110,42 @@ def _unwritten(record: Record, row: Row, dialect: Format) -> Iterator[ExportLoss
     written = {link.field for link in dialect.links if row.get(link.column)}
     for name in record["answers"]:
         if name not in _ABOUT_THE_ROW | written:
-            yield ExportLoss(name, True, _reason(name, None, None, dialect))
+            yield ExportLoss(name, True, _reason(name, record["answers"], None, dialect))
 
 
 def _compare(
     before: Mapping[str, Any], after: Mapping[str, Any], dialect: Format
 ) -> Iterator[ExportLoss]:
     for name, answer in before.items():
-        if name in _ABOUT_THE_ROW or answer == after.get(name):
+        again = after.get(name)
+        if isinstance(answer, list) and all(item in (again or ()) for item in answer):
             continue
-        is_whole = after.get(name) is None
-        yield ExportLoss(name, is_whole, _reason(name, answer, after.get(name), dialect))
+        if name not in _ABOUT_THE_ROW and answer != again:
+            yield ExportLoss(name, again is None, _reason(name, before, again, dialect))
 
 
-def _reason(name: str, answer: Any, again: Any, dialect: Format) -> str:
+def _reason(name: str, before: Mapping[str, Any], again: Any, dialect: Format) -> str:
     """Say why an answer is not carried: by the mapping's own words, if it has any."""
-    if again is not None and _in_languages(answer, dialect.languages) == again:
+    answer, languages = before[name], before.get("languages", ())
+    kept = (dialect.languages, *((code,) for code in languages))
+    if again is not None and any(_in_languages(answer, codes) == again for codes in kept):
         return ONE_LANGUAGE
-    declared = [loss.reason for loss in dialect.losses if loss.field == name]
+    if any(text.endswith(CUT) and text not in _texts(answer) for text in _texts(again)):
+        return SHORTENED
+    declared = [loss.reason for loss in dialect.losses if loss.field == name and not loss.kind]
     if declared:
         return declared[0]
-    return LESS if any(link.field == name for link in dialect.links) else NO_PLACE
+    columns = dialect.writing.columns if dialect.writing else ()
+    has_place = any(link.field == name and link.column in columns for link in dialect.links)
+    return LESS if has_place else NO_PLACE
+
+
+def _texts(answer: Any) -> Sequence[str]:
+    """Give every text in an answer."""
+    if isinstance(answer, Mapping | list):
+        below = answer.values() if isinstance(answer, Mapping) else answer
+        return [text for each in below for text in _texts(each)]
+    return [answer] if isinstance(answer, str) else []
 
 
 def _in_languages(answer: Any, languages: Sequence[str]) -> Any:

@@ -4,7 +4,10 @@ from register.errors import NotFound
 from register.exchange.canada_2025 import CANADA_2025
 from register.exchange.eo13960_2023 import EO13960_2023
 from register.exchange.eu_annex_viii import EU_ANNEX_VIII
+from register.exchange.eurocities import EUROCITIES
 from register.exchange.mapping import Format
+from register.exchange.nl_1_0 import NL_1_0
+from register.exchange.nl_dump import NL_DUMP
 from register.exchange.nyc_ll35 import NYC_LL35
 from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
@@ -16,6 +19,9 @@ FORMATS: dict[str, Format] = {
         OMB_2024,
         EO13960_2023,
         CANADA_2025,
+        NL_1_0,
+        NL_DUMP,
+        EUROCITIES,
         NYC_LL35,
         EU_ANNEX_VIII,
     )

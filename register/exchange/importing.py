@@ -15,8 +15,8 @@ from register.exchange.mapping import Format, Link
 from register.exchange.opening import open_table
 from register.exchange.reading import Row, Table
 from register.exchange.result import ImportedFile, ImportedRow, RejectedRow, RowWarning
-from register.exchange.transforms import LOCALIZED, TRANSFORMS, quoted
-from register.exchange.values import is_blank, misdecoded, one_line
+from register.exchange.transforms import LOCALIZED, TRANSFORMS, in_language, quoted
+from register.exchange.values import is_blank, is_no_answer, misdecoded, one_line
 from register.standard.content import Content
 
 Places = Mapping[tuple[str, int], int]  # where each column of a format stands in the table
@@ -82,7 +82,7 @@ def _missing(places: Places, dialect: Format, header_number: int) -> Sequence[Ro
     return [
         RowWarning(header_number, column, "", "The file has no such column.", "missing_column")
         for column, occurrence in dialect.columns
-        if (column, occurrence) not in places
+        if (column, occurrence) not in places and not dialect.is_extra(column, occurrence)
     ]
 
 
@@ -94,6 +94,7 @@ class _RowReader:
         self._labels = labels
         self._places = places
         self._dialect = dialect
+        self._links_in: dict[str, Sequence[Link]] = {}
 
     def read(self, row: Row) -> ImportedRow | RejectedRow:
         """Make a row of the table an imported or a rejected row."""
@@ -103,9 +104,11 @@ class _RowReader:
         if row.refusal:
             return RejectedRow(row.number, row.refusal, raw)
         cells = Cells(row.number, self._spoken(texts, draft))
+        stated = self._dialect.language(cells, draft)
+        draft.languages = (stated,) if stated else self._dialect.languages
         self._apply_links(cells, draft)
         if not draft.find("name"):
-            if is_blank(cells.get(self._dialect.identifier)):
+            if not self._identifier(cells):
                 return RejectedRow(row.number, "The row has neither a name nor an id.", raw)
             draft.warn(self._label_of("name"), "name", "nameless", "The row has no name.")
         self._dialect.complete(cells, draft)
@@ -130,15 +133,14 @@ class _RowReader:
         return self._labels[self._places[link.column, link.occurrence]]
 
     def _imported(self, cells: Cells, draft: Draft, raw: Mapping[str, str]) -> ImportedRow:
-        identifier = one_line(cells.get(self._dialect.identifier))
         answers = {
             "record_kind": draft.record_kind,
-            "languages": list(self._dialect.languages),
+            "languages": list(draft.languages),
             **draft.answers(),
         }
         return ImportedRow(
             number=draft.number,
-            source_id=identifier or None,
+            source_id=self._identifier(cells) or None,
             agency=self._dialect.agency(cells),
             content=Content(answers=answers),
             raw=raw,
@@ -146,6 +148,13 @@ class _RowReader:
             withheld_ground=draft.withheld_ground,
             withheld_text=draft.withheld_text,
         )
+
+    def _identifier(self, cells: Cells) -> str:
+        text = cells.get(self._dialect.identifier)
+        if not is_blank(text):
+            return one_line(text)
+        others = map(cells.get, self._dialect.other_identifiers)
+        return next((one_line(o) for o in others if not (is_blank(o) or is_no_answer(o))), "")
 
     def _published_texts(self, row: Row, draft: Draft) -> list[str]:
         """Give the cells without personal e-mail addresses; remark on these and on bad letters."""
@@ -167,13 +176,20 @@ class _RowReader:
         return {f"column {at}": without_personal_addresses(cell)[0] for at, cell in cells}
 
     def _apply_links(self, cells: Cells, draft: Draft) -> None:
-        for link in self._dialect.links:
+        for link in self._links(draft.languages[0]):
             text = cells.get(link.column, link.occurrence)
             if link.transform != "special" and not is_blank(text):
                 self._apply(link, text, draft)
         for constant in self._dialect.constants:
             if draft.find(constant.given) is not None:
                 draft.place(constant.path, constant.value)
+
+    def _links(self, language: str) -> Sequence[Link]:
+        """Give the links with the row's language where they have none of their own."""
+        if language not in self._links_in:
+            links = [in_language(link, language) for link in self._dialect.links]
+            self._links_in[language] = links
+        return self._links_in[language]
 
     def _apply(self, link: Link, text: str, draft: Draft) -> None:
         label = self._labels[self._places[link.column, link.occurrence]]
@@ -188,6 +204,9 @@ class _RowReader:
             draft.warn(label, link.path, "unplaced", message)
             return
         path = f"{link.path}.{link.language}" if link.transform in LOCALIZED else link.path
+        if link.transform == "items":
+            draft.place_items(path, outcome.answer)
+            return
         present = draft.find(path)
         if present is None:
             draft.place(path, outcome.answer)

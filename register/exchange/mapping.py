@@ -27,7 +27,10 @@ class Link:
     With ``needs`` the answer stands only if that path is answered. Of several links to one path
     the first answer stands; a different one from a later link is remarked upon, unless that is a
     ``is_fallback``, which is never written. ``separator`` stands between several values in a
-    cell; ``"[]"`` means a list in Python's form.
+    cell; ``"[]"`` means a list in Python's form, ``"json"`` one in JSON's. No ``language`` means
+    that of the row. ``most`` is the number of characters that the standard admits (0: any). The
+    ``parts`` of a list of objects are links too: each from a name in the object to a part of the
+    item, whose list begins at ``path``.
     """
 
     column: str
@@ -40,6 +43,8 @@ class Link:
     needs: str = ""
     is_fallback: bool = False
     separator: str = "; "
+    most: int = 0
+    parts: tuple["Link", ...] = ()
 
     @property
     def field(self) -> str:
@@ -83,6 +88,11 @@ def _one_row(row: Row) -> Sequence[Row]:
     return (row,)
 
 
+def _no_language(*_: object) -> str:
+    """Give no language: for a format whose rows do not say theirs."""
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Writing:
     """How records are written in a dialect.
@@ -116,7 +126,9 @@ class Format:
     filed a row, ``complete`` finishes a draft. ``notes`` say in sentences what the code does, for
     those who read the mapping as a table; ``source`` says where the standard is defined.
     ``is_read`` tells whether files in it can be taken in, ``writing`` how they are made, if they
-    are.
+    are. Where ``identifier`` is blank, the first of ``other_identifiers`` that is not tells a row
+    apart. ``language`` reads which language a row's texts are in, if its rows say so; otherwise it
+    is the first of ``languages``.
     """
 
     name: str
@@ -128,6 +140,8 @@ class Format:
     required: tuple[str, ...] = ()
     least_known: float = 0
     identifier: str = ""
+    other_identifiers: tuple[str, ...] = ()
+    language: Callable[[Cells, Draft], str] = _no_language
     headings: Mapping[str, str] = field(default_factory=dict)
     find_heading: Callable[[str], str | None] = _leave
     repeated: frozenset[str] = frozenset()
@@ -144,6 +158,14 @@ class Format:
     def columns(self) -> tuple[tuple[str, int], ...]:
         """Every column that the mapping reads, with its occurrence, each once."""
         return tuple(dict.fromkeys((link.column, link.occurrence) for link in self.links))
+
+    def is_extra(self, column: str, occurrence: int) -> bool:
+        """Tell whether nobody misses a column: what it says is only what another may say too."""
+        return all(
+            link.is_fallback
+            for link in self.links
+            if (link.column, link.occurrence) == (column, occurrence)
+        )
 
     @cached_property
     def _by_heading(self) -> Headings:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from register.standard.content import Content
 from register.standard.marking import _
 
+NO_CONTACT = _("Words without an address are left out.")
 NOT_AN_ADDRESS = _("Words in the place of a web address are kept in the source row only.")
 
 
@@ -37,10 +38,14 @@ class RowWarning:
 
 @dataclass(frozen=True)
 class AgencyHint:
-    """What a row says of the body it comes from; the importing service finds the agency."""
+    """What a row says of the body it comes from; the importing service finds the agency.
+
+    ``level`` is the level of government that its name tells (:data:`register.standard.LEVELS`).
+    """
 
     names: Mapping[str, str] = field(default_factory=dict)
     abbreviation: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

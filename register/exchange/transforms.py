@@ -1,17 +1,20 @@
 """How the text in a cell becomes an answer: one function for each word that a mapping may use."""
 
+import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from register.exchange.addresses import find_emails, find_urls
+from register.exchange.addresses import find_emails, find_urls, without_personal_addresses
 from register.exchange.dates import partial_date
+from register.exchange.html_reading import read_html
 from register.exchange.mapping import Link
 from register.exchange.suppliers import is_supplier_name, split_suppliers
 from register.exchange.values import (
     ValueMap,
     begins_as_no_answer,
+    is_blank,
     is_no_answer,
     one_line,
     parse_list,
@@ -21,6 +24,7 @@ from register.exchange.values import (
 
 _SHOWN = 120  # characters of a value in a warning
 _NOTHING = ValueMap({})
+_BETWEEN = re.compile(r"[,;\n]")
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,82 @@ def _suppliers(text: str, _link: Link) -> Outcome:
     return Outcome(kept or None, doubts)
 
 
+def _html(text: str, _link: Link) -> Outcome:
+    """Read HTML as text over several lines."""
+    reading = read_html(text)
+    if is_no_answer(reading.text):
+        return Outcome(doubts=_no_answer(text))
+    said, doubts = _uncovered(reading.text)
+    if reading.left_out:
+        message = f"Markup of these names is not kept: {', '.join(reading.left_out)[:_SHOWN]}."
+        doubts = (*doubts, ("markup", message))
+    return Outcome(said or None, doubts)
+
+
+def _uncovered(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Leave out personal addresses that only show once a cell was decoded."""
+    text, removed = without_personal_addresses(text)
+    message = f"{removed} personal e-mail address(es) not taken over."
+    return text, ((("personal_address", message),) if removed else ())
+
+
+def _words(text: str, _link: Link) -> Outcome:
+    """Read a list of words, between commas, semicolons or lines, with or without markup."""
+    listed = [words for item in parse_list(text) for words in _BETWEEN.split(read_html(item).text)]
+    said = [one_line(words.removeprefix("- ")) for words in listed]
+    return Outcome(list(dict.fromkeys(each for each in said if each)) or None)
+
+
+def _items(text: str, link: Link) -> Outcome:
+    """Read a list of objects, each an item of ours; a text in their place is the first part."""
+    objects = _json_list(text)
+    if objects is None:
+        return Outcome(doubts=(("not_a_list", f"{quoted(text)} is not a list of objects."),))
+    items: list[dict[str, Any]] = []
+    doubts: list[tuple[str, str]] = []
+    unmapped: list[str] = []
+    for each in objects:
+        item: dict[str, Any] = {}
+        for part in link.parts:
+            outcome = _part(each, part, first=link.parts[0].column)
+            doubts.extend(outcome.doubts)
+            unmapped.extend(outcome.unmapped)
+            if outcome.answer is not None:
+                path = f"{part.path}.{part.language}" if part.transform in LOCALIZED else part.path
+                item.setdefault(path, outcome.answer)
+        if item:
+            items.append(item)
+    return Outcome(items or None, tuple(doubts), tuple(unmapped))
+
+
+def _json_list(text: str) -> Sequence[Any] | None:
+    """Read a JSON list, or one object as a list of it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) else [found] if isinstance(found, dict) else None
+
+
+def _part(item: Any, part: Link, first: str) -> Outcome:
+    if isinstance(item, Mapping):
+        said = item.get(part.column)
+    else:
+        said = item if part.column == first else None
+    if said is None:
+        return Outcome()
+    whole = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+    text, doubts = _uncovered(whole)
+    outcome = Outcome() if is_blank(text) else TRANSFORMS[part.transform](text, part)
+    return replace(outcome, doubts=(*doubts, *outcome.doubts))
+
+
+def in_language(link: Link, language: str) -> Link:
+    """Give a link with this language where it has none of its own, and its parts too."""
+    parts = tuple(in_language(part, language) for part in link.parts)
+    return replace(link, language=link.language or language, parts=parts)
+
+
 TRANSFORMS: dict[str, Callable[[str, Link], Outcome]] = {
     "text": _text,  # localised, over several lines
     "title": _line,  # localised, on one line
@@ -191,5 +271,9 @@ TRANSFORMS: dict[str, Callable[[str, Link], Outcome]] = {
     "url": _url,
     "contact": _contact,
     "suppliers": _suppliers,
+    "html": _html,  # localised, over several lines
+    "plain": _html,  # the same, which is written without markup
+    "words": _words,  # in no language: a list of short texts
+    "items": _items,  # several items of a list, by the parts of the link
 }
-LOCALIZED = frozenset({"text", "title", "unknown_text"})
+LOCALIZED = frozenset({"text", "title", "unknown_text", "html", "plain"})

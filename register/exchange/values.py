@@ -1,6 +1,7 @@
 """Foreign values made comparable: nothing here decides what a value means, only what it equals."""
 
 import ast
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,9 +40,17 @@ NO_ANSWERS = frozenset(
         "to be determined",
         "unknown",
         "unkown",
+        "n.v.t",
+        "nvt",
+        "niet van toepassing",
+        "niet bekend",
+        "niet ingevuld",
+        "onbekend",
     }
 )
-_NO_ANSWER_BEGINNING = re.compile(r"(?:n/?a|not applicable)\s*[-.;,:]")
+_NO_ANSWER_BEGINNING = re.compile(
+    r"(?:n/?a|not applicable|n\.?v\.?t|niet van toepassing)\s*[-.;,:]"
+)
 
 
 def tidy(text: str) -> str:
@@ -111,6 +120,24 @@ def parse_list(text: str) -> tuple[str, ...]:
     if not isinstance(items, list) or any(not isinstance(item, str | int) for item in items):
         return (text,)
     return tuple(tidy(str(item)) for item in items if tidy(str(item)))
+
+
+def listed_names(text: str) -> tuple[str, ...]:
+    """Read the names in a JSON list or object, or one name as it stands.
+
+    Of an object the name is what stands under ``name``, ``title`` or ``label``.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return parse_list(text)
+    listed = found if isinstance(found, list) else [found] if isinstance(found, dict) else [text]
+    names = (_name_in(each) if isinstance(each, dict) else each for each in listed)
+    return tuple(tidy(str(name)) for name in names if name)
+
+
+def _name_in(found: Mapping[str, object]) -> object:
+    return next((found[key] for key in ("name", "title", "label") if found.get(key)), None)
 
 
 def split_languages(text: str, languages: tuple[str, str] = ("en", "fr")) -> dict[str, str]:

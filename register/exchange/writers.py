@@ -1,8 +1,10 @@
 """How an answer becomes the text in a cell: the other way of each word that a mapping may use."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from register.exchange.html_writing import cut, write_html
 from register.exchange.mapping import Constant, Format, Link
 from register.exchange.values import ValueMap
 
@@ -17,13 +19,44 @@ def write_answer(answers: Answers, link: Link, dialect: Format) -> str:
 
     Several items of a list share a cell if they are texts; otherwise the first stands in it.
     """
-    found = [_Found(*each) for each in _Path(link.path, dialect.constants).walk(answers)]
     languages = _languages(answers, link, dialect)
     writer = WRITERS[link.transform]
+    if link.transform == "items":
+        return write_items(answers.get(link.field, ()), link, languages)
+    found = [_Found(*each) for each in _Path(link.path, dialect.constants).walk(answers)]
     if link.transform not in SEVERAL:
-        return writer(found[0].answer, link, languages) if found else ""
+        return fitting(writer(found[0].answer, link, languages), link) if found else ""
     texts = [each.labelled(writer(each.answer, link, languages), languages) for each in found]
-    return _ITEMS.join(text for text in texts if text)
+    return fitting(_ITEMS.join(text for text in texts if text), link)
+
+
+def fitting(text: str, link: Link) -> str:
+    """Give a text of the length that the standard admits: cut between words, a date at its end.
+
+    Of an address half is of no use, so one that is too long is left out.
+    """
+    if link.transform == "html":
+        return write_html(text, link.most)
+    if not link.most or len(text) <= link.most:
+        return text
+    if link.transform in {"url", "contact"}:
+        return ""
+    return text[: link.most] if link.transform == "date" else cut(text, link.most)
+
+
+def write_items(items: Sequence[Answers], link: Link, languages: Sequence[str]) -> str:
+    """Write items as a JSON list of objects with the link's parts, ``""`` if nothing is said."""
+    written: list[dict[str, str | None]] = []
+    for item in items:
+        each: dict[str, str | None] = {part.column: None for part in link.parts}
+        for part in link.parts:
+            said = item.get(part.path)
+            if said is not None and not each[part.column]:
+                text = WRITERS[part.transform](said, part, languages)
+                each[part.column] = fitting(text, part) or None
+        if any(each.values()) and each not in written:
+            written.append(each)
+    return json.dumps(written, ensure_ascii=False) if written else ""
 
 
 class _Found:
@@ -88,9 +121,10 @@ class _Path:
 
 def _languages(answers: Answers, link: Link, dialect: Format) -> Sequence[str]:
     """Tell in which languages a text may be written: in a dialect of one, in any as a last way."""
-    if len(dialect.languages) > 1:
-        return (link.language,)
-    return (link.language, *answers.get("languages", ()))
+    filed = answers.get("languages", ())
+    if not link.language:
+        return sorted(filed, key=lambda code: code not in dialect.languages)
+    return (link.language,) if len(dialect.languages) > 1 else (link.language, *filed)
 
 
 def pick(text: Any, languages: Sequence[str]) -> str:
@@ -122,6 +156,8 @@ def listed(values: Sequence[str], separator: str) -> str:
     """Write values as one cell: between separators, or for ``"[]"`` as a list in Python's form."""
     if separator == "[]":
         return str(list(values))
+    if separator == "json":
+        return json.dumps(list(values), ensure_ascii=False) if values else ""
     return separator.join(dict.fromkeys(values))
 
 
@@ -132,6 +168,10 @@ def _contact(answer: Any, _link: Link, languages: Sequence[str]) -> str:
 
 def _suppliers(answer: Any, _link: Link, _languages: Sequence[str]) -> str:
     return "; ".join(dict.fromkeys(each["name"] for each in answer if each.get("name")))
+
+
+def _words(answer: Any, link: Link, _languages: Sequence[str]) -> str:
+    return link.separator.join(answer)
 
 
 def _nothing(_answer: Any, _link: Link, _languages: Sequence[str]) -> str:
@@ -151,5 +191,9 @@ WRITERS: dict[str, Writer] = {
     "url": _text,
     "contact": _contact,
     "suppliers": _suppliers,
+    "html": _text,  # made markup once the items of a list are together
+    "plain": _text,
+    "words": _words,
+    "items": _nothing,  # several items at once: write_items
 }
-SEVERAL = frozenset({"text", "title", "line"})
+SEVERAL = frozenset({"text", "title", "line", "html", "plain"})

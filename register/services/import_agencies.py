@@ -51,7 +51,8 @@ class AgencyFinder:
         abbreviation = _tidy(hint.abbreviation or "")[:_LONGEST_ABBREVIATION]
         if not names and not abbreviation:
             return None
-        return self._find(names, abbreviation) or self._propose(names, abbreviation)
+        found = self._find(names, abbreviation)
+        return found or self._propose(names, abbreviation, hint.level or "federal")
 
     def agency(self, slug: str, by: int | None) -> Agency:
         """Give the body, put into the directory if it is new. Call it inside a transaction."""
@@ -71,13 +72,13 @@ class AgencyFinder:
                 return slug
         return None
 
-    def _propose(self, names: Mapping[str, str], abbreviation: str) -> str:
+    def _propose(self, names: Mapping[str, str], abbreviation: str, level: str) -> str:
         name = next(iter(names.values()), abbreviation)
         slug = self._free_slug(slug_of(name) or slug_of(abbreviation) or _hashed(name))
         self._new[slug] = {
             "names": dict(names) or {"en": abbreviation},
             "abbreviation": abbreviation,
-            "level": "federal",
+            "level": level,
         }
         self._learn(slug, self._new[slug]["names"], abbreviation)
         return slug

@@ -1,12 +1,15 @@
 """Rows taken in and written again, compared with what they said in the standard's own spelling."""
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from register.exchange.addresses import find_emails, find_urls
 from register.exchange.dates import partial_date
 from register.exchange.exporting import export_row
+from register.exchange.html_reading import read_html
 from register.exchange.importing import import_file
 from register.exchange.mapping import Format, Link
 from register.exchange.result import ImportedRow
@@ -20,6 +23,10 @@ from register.exchange.values import (
     one_line,
     tidy,
 )
+
+# What no format carries, and what an import says of it: a cell that only says that there is no
+# answer, a value that the standard does not have, an address of a person.
+EVERYWHERE = frozenset({"no_answer", "unknown_value", "personal_address"})
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,14 @@ def record_of(row: ImportedRow) -> dict[str, Any]:
 
 def differences(data: bytes, dialect: Format) -> Iterator[Difference]:
     """Take in a file, write every row again and give each mapped cell that is not the same."""
+    return differences_of(import_file(data, dialect).imported, dialect)
+
+
+def differences_of(rows: Iterable[ImportedRow], dialect: Format) -> Iterator[Difference]:
+    """Write rows again and give each mapped cell that is not the same."""
     assert dialect.writing is not None
     links = {link.column: link for link in reversed(dialect.links) if not link.is_fallback}
-    for row in import_file(data, dialect).imported:
+    for row in rows:
         written = export_row(record_of(row), dialect)
         remarks = _remarks(row, dialect)
         for column, before in _cells(row.raw, dialect).items():
@@ -111,7 +123,23 @@ def _url(cell: str, _values: ValueMap) -> str:
 
 
 def _special(cell: str, values: ValueMap) -> str:
-    return "; ".join(find_urls(cell)) or _choice(cell, values)
+    text = _html(cell, values)
+    return "; ".join(find_urls(text)) or _choice(text, values)
+
+
+def _html(cell: str, _values: ValueMap) -> str:
+    text = read_html(cell).text
+    return "" if is_no_answer(text) else text
+
+
+def _words(cell: str, values: ValueMap) -> str:
+    words = re.split(r"[,;\n]", _html(cell, values))
+    return ", ".join(dict.fromkeys(each.strip() for each in words if each.strip()))
+
+
+def _items(cell: str, _values: ValueMap) -> str:
+    items = [{k: one_line(v) for k, v in item.items() if v} for item in json.loads(cell)]
+    return json.dumps(items, ensure_ascii=False)
 
 
 def _contact(cell: str, _values: ValueMap) -> str:
@@ -141,4 +169,30 @@ _NORMAL = {
     "suppliers": _suppliers,
     "text": _text,
     "special": _special,
+    "html": _html,
+    "plain": _html,
+    "words": _words,
+    "items": _items,
 }
+
+
+def is_declared(difference: Difference, dialect: Format) -> bool:
+    """Tell whether the mapping says that such a cell comes back as another."""
+    if difference.remarks & EVERYWHERE or _is_merged(difference, dialect):
+        return True
+    declared = {loss.kind for loss in dialect.losses if loss.column == difference.column}
+    if declared & difference.remarks:
+        return True
+    return difference.column == dialect.identifier and not difference.before
+
+
+def _is_merged(difference: Difference, dialect: Format) -> bool:
+    """Tell whether the cell came back as a value with which it shares its option."""
+    for link in dialect.links:
+        if link.column != difference.column or link.values is None:
+            continue
+        merged = dict(link.values.merged)
+        wanted = {merged.get(each, each) for each in difference.before.split("; ")}
+        if "; ".join(sorted(wanted - {""})) == difference.after:
+            return True
+    return False

@@ -8,8 +8,14 @@ from register.exchange.addresses import as_url, is_role_mailbox
 from register.standard import CURRENT
 from register.standard.field import Field, Kind
 
-# What no source asks: why a system ended, which people it affects if it is about things.
-_UNASKED = {("ended_on", "reason"), ("affected_groups", "groups")}
+LANGUAGES = {option.value for option in CURRENT.field("languages").options}
+# What no source asks beside the rest of a group.
+NEVER_ASKED = {
+    ("ended_on", "reason"),
+    ("affected_groups", "groups"),
+    ("human_oversight", "level"),
+    ("proportionality", "necessity"),
+}
 _PARTIAL = re.compile(r"(19[5-9]\d|20\d\d|2100)(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 
@@ -32,7 +38,7 @@ def _strange(field: Field, answer: Any, path: str) -> Iterator[str]:
     elif field.kind is Kind.GROUP:
         yield from _strange_parts(field, answer, path)
     elif field.localized:
-        if not (isinstance(answer, dict) and set(answer) <= {"en", "fr"} and all(answer.values())):
+        if not (isinstance(answer, dict) and set(answer) <= LANGUAGES and all(answer.values())):
             yield f"{path} is not in languages: {answer!r}"
     elif not _fits(field, answer):
         yield f"{path} is not a {field.kind}: {answer!r}"
@@ -47,7 +53,7 @@ def _strange_parts(field: Field, answer: Any, path: str) -> Iterator[str]:
             yield from _strange(field.part(name), below, f"{path}.{name}")
     for part in field.parts:
         is_due = part.required and part.is_required(answer) and not _is_judged(part)
-        if is_due and part.name not in answer and (field.name, part.name) not in _UNASKED:
+        if is_due and part.name not in answer and (field.name, part.name) not in NEVER_ASKED:
             yield f"{path} lacks {part.name}"
 
 

@@ -24,6 +24,19 @@ def test_an_agency_is_known_by_its_name_and_added_only_once() -> None:
     assert {record["agency"]["slug"] for record in published()} == {"weather", "office-of-tides"}
 
 
+def test_a_new_body_stands_on_the_level_that_its_name_tells() -> None:
+    csv = (
+        "id;title;organisatie;status\n"
+        "1;Een;Gemeente Bergen;in_gebruik\n"
+        "2;Twee;Provincie Zeeland;in_gebruik\n"
+    )
+
+    imported(csv.encode(), format_name="nl-dump")
+
+    levels = {record["agency"]["slug"]: record["agency"]["level"] for record in published()}
+    assert levels == {"gemeente-bergen": "local", "provincie-zeeland": "provincial"}
+
+
 def test_an_abbreviation_alone_is_enough_but_does_not_outweigh_another_name() -> None:
     an_agency("revenue", names={"en": "Federal Revenue Service"}, abbreviation="FRS")
 
