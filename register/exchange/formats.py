@@ -1,6 +1,7 @@
 """The dialects that there are, by the names that the command line and the API use."""
 
 from register.errors import NotFound
+from register.exchange.atrs_4 import ATRS_4
 from register.exchange.canada_2025 import CANADA_2025
 from register.exchange.eu_annex_viii import EU_ANNEX_VIII
 from register.exchange.mapping import Format
@@ -9,7 +10,8 @@ from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
 
 FORMATS: dict[str, Format] = {
-    dialect.name: dialect for dialect in (OMB_2025, OMB_2024, CANADA_2025, NYC_LL35, EU_ANNEX_VIII)
+    dialect.name: dialect
+    for dialect in (OMB_2025, OMB_2024, CANADA_2025, ATRS_4, NYC_LL35, EU_ANNEX_VIII)
 }
 
 
