@@ -84,7 +84,12 @@ LOSSES = (
     Loss(column_of("1.3"), "info_url", NOT_AN_ADDRESS, "not_a_url"),
     Loss(column_of("1.3"), "info_url", _("There is a place for one web address."), "several"),
     Loss(column_of("1.4"), "contact_point", _("Only one way to reach the body is asked for.")),
-    Loss(column_of("1.4"), "contact_point", _("Words in place of an address."), "no_contact"),
+    Loss(
+        column_of("1.4"),
+        "contact_point",
+        _("Words in place of an address are left out."),
+        "no_contact",
+    ),
     Loss(column_of("1.4"), "contact_point", _("There is a place for one address."), "several"),
     Loss(column_of("2.1.4"), "development_method", _("Only yes or no is asked for.")),
     Loss(
@@ -108,7 +113,7 @@ LOSSES = (
     Loss(
         headings.FUNCTION, "policy_domains", _("Other areas are written as the nearest function.")
     ),
-    Loss(column_of("2.1.4.1"), "suppliers", _("What names no company."), "not_a_name"),
+    Loss(column_of("2.1.4.1"), "suppliers", _("What names no company is left out."), "not_a_name"),
     Loss(column_of("2.4.4.1"), "data_sources", _("Data for development come before others.")),
 )
 NOTES = (
