@@ -1,6 +1,7 @@
 """The dialects that there are, by the names that the command line and the API use."""
 
 from register.errors import NotFound
+from register.exchange.atrs_4 import ATRS_4
 from register.exchange.canada_2025 import CANADA_2025
 from register.exchange.eo13960_2023 import EO13960_2023
 from register.exchange.eu_annex_viii import EU_ANNEX_VIII
@@ -22,6 +23,7 @@ FORMATS: dict[str, Format] = {
         NL_1_0,
         NL_DUMP,
         EUROCITIES,
+        ATRS_4,
         NYC_LL35,
         EU_ANNEX_VIII,
     )
