@@ -119,8 +119,8 @@ class Format:
 
     ``required`` columns must be there, and more than the part ``least_known`` of the headings must
     be known, or the file is refused; ``headings`` gives the columns of other headings, in the words
-    of :class:`~register.exchange.headings.Headings`, and ``find_heading`` that of any heading for
-    which a list is not enough. Columns in ``repeated`` may stand any number of times. A cell that
+    of :class:`~register.exchange.headings.Headings`, or ``find_heading`` alone finds the column of
+    any heading. Columns in ``repeated`` may stand any number of times. A cell that
     begins with ``withheld_mark`` says that its answer is withheld. ``prepare`` makes a table of a
     file that is laid out otherwise, or of which one row depends on others; ``agency`` reads who
     filed a row, ``complete`` finishes a draft. ``notes`` say in sentences what the code does, for
@@ -143,7 +143,7 @@ class Format:
     other_identifiers: tuple[str, ...] = ()
     language: Callable[[Cells, Draft], str] = _no_language
     headings: Mapping[str, str] = field(default_factory=dict)
-    find_heading: Callable[[str], str | None] = _leave
+    find_heading: Callable[[str], str | None] | None = None
     repeated: frozenset[str] = frozenset()
     withheld_mark: str = ""
     prepare: Callable[[Opener, IsHeading], Table] = _as_it_is
@@ -174,12 +174,13 @@ class Format:
 
     def column_of(self, heading: str) -> str | None:
         """Find the column that a heading in a file stands for; ``None`` if it is not known."""
-        return self._by_heading.find(heading) or self.find_heading(heading)
+        return (self.find_heading or self._by_heading.find)(heading)
 
     def columns_of(self, header: Sequence[str]) -> tuple[str | None, ...]:
         """Find the column of each heading of a table; of rivals for one column the surest."""
-        assigned = zip(self._by_heading.assign(header), header, strict=True)
-        return tuple(column or self.find_heading(heading) for column, heading in assigned)
+        if self.find_heading is not None:
+            return tuple(map(self.find_heading, header))
+        return self._by_heading.assign(header)
 
     def is_header(self, header: Sequence[str]) -> bool:
         """Tell whether enough headings of a table are known for it to be of this dialect."""

@@ -39,7 +39,6 @@ BATCH = 200
 OURS = "json"
 PLAIN = frozenset({"ndjson", OURS, flat_table.NAME})  # ours, and called by no standard
 WORK = Turns(patience=3)
-NO_ROW = "The standard has no row for this kind of record."
 
 
 class FileKind(StrEnum):
@@ -120,17 +119,30 @@ def text_pieces(wanted: Wanted) -> Iterator[str]:
 
 def row_pieces(wanted: Wanted, found: Iterable[Entry]) -> Iterator[str]:
     """Write those of the entries that have a row, as CSV or JSON."""
-    rows = (dict(entry.row) for entry in found if entry.row is not None)
     dialect = wanted.dialect
     if wanted.file is FileKind.JSON and dialect is not None and dialect.writing is not None:
+        rows = (dict(entry.row) for entry in found if entry.row is not None)
         return json_pieces(map(dialect.writing.shape, rows))
-    return csv_pieces(columns_of(wanted), rows)
+    tabular = (entry.row for entry in _in_table(found, wanted.dialect) if entry.row is not None)
+    return csv_pieces(columns_of(wanted), tabular)
+
+
+def _in_table(found: Iterable[Entry], dialect: Format | None) -> Iterator[Entry]:
+    """Give a record that has several rows in a table each of them, and its losses once."""
+    for entry in found:
+        if entry.row is None or dialect is None or dialect.writing is None:
+            yield entry
+            continue
+        losses = entry.losses
+        for row in dialect.writing.rows(dict(entry.row)):
+            yield Entry(entry.reference, row, losses)
+            losses = ()
 
 
 def write_workbook(wanted: Wanted, out: BinaryIO, found: Iterable[Entry] | None = None) -> None:
     """Write an export as a workbook, with a sheet that says what is lost."""
     state = find_state(wanted.before)
-    listed = entries(wanted) if found is None else found
+    listed = _in_table(entries(wanted) if found is None else found, wanted.dialect)
     write_book(out, columns_of(wanted), listed, title=wanted.format, moment=state.moment)
 
 
@@ -179,7 +191,8 @@ def _with_losses(records: list[Record], dialect: Format) -> Iterator[Entry]:
             lost = [_loss_row(record, each) for each in written[reference].losses]
             yield Entry(reference, written[reference].row, lost)
         else:
-            yield Entry(reference, None, [LossRow(reference, "", "", NOT_CARRIED, NO_ROW)])
+            why = exporting.why_left_out(record, dialect)
+            yield Entry(reference, None, [LossRow(reference, "", "", NOT_CARRIED, why)])
 
 
 def _loss_row(record: Record, loss: exporting.ExportLoss) -> LossRow:

@@ -218,3 +218,24 @@ def test_progress_is_told_of_every_record(references: list[str], foreign: str) -
     )
 
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_record_of_several_sections_has_a_row_each_and_who_is_left_out_is_told_why(
+    desk: Desk,
+) -> None:
+    listed = {"trigger_codes": ["eu_education"], "presumed": "yes"}
+    listed["justification"] = {"en": "Listed.", "ur": "درج ہے۔"}
+    high = desk.publish(impact_tier="high", impact_determination=listed)
+    other = desk.publish()
+
+    table = rows("eu-annex-viii")
+    objects = json.loads(text("eu-annex-viii", FileKind.JSON))
+    lost = rows("eu-annex-viii", FileKind.LOSSES)
+
+    assert [(row["Reference"], row["Section"]) for row in table] == [(high, "A"), (high, "C")]
+    assert [list(each["Sections"]) for each in objects] == [["A", "C"]]
+    assert [row["why"] for row in lost if row["reference"] == other] == [
+        "Annex III does not list this kind of use."
+    ]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book("eu-annex-viii"))).get_sheet_by_index(0)
+    assert [line[1] for line in sheet.to_python()] == ["Section", "A", "C"]
