@@ -24,6 +24,7 @@ TRANSFORMS = {
     "line": _("kept as it is, on one line"),
     "choice": _("looked up among the answers of the standard"),
     "choices": _("each value looked up among the answers of the standard"),
+    "labels": _("each value kept as a word"),
     "unknown_text": _("kept in words where a value is not known"),
     "date": _("read as a day, a month or a year"),
     "url": _("read as a web address"),
