@@ -9,6 +9,7 @@ from register.cli.accounts import account
 from register.cli.agencies import agency
 from register.cli.doctor import doctor
 from register.cli.exports import export
+from register.cli.importing import drain_imports
 from register.cli.indexing import index
 from register.cli.instance import init, sample
 from register.cli.mailing import drain_mail, remind
@@ -31,7 +32,7 @@ def main() -> None:
 
 
 for command in (
-    *(account, agency, doctor, drain_mail, export, import_, index, init),
+    *(account, agency, doctor, drain_imports, drain_mail, export, import_, index, init),
     *(links, quality, remind, sample, serve, standard),
 ):
     main.add_command(command)

@@ -17,10 +17,11 @@ from register.cli.speaking import complain, english, say
 from register.config import Settings
 from register.errors import RegisterError
 from register.services import letters
-from register.storage import migrating, outbox
+from register.storage import import_runs, migrating, outbox
 
 OLDEST_NOTICE = timedelta(minutes=5)
 OLDEST_LETTER = timedelta(hours=1)
+OLDEST_IMPORT = timedelta(minutes=5)
 TRANSLATIONS = Path(config.__file__).resolve().parent / "translations"
 
 
@@ -69,6 +70,7 @@ def examine() -> Iterator[Finding]:
         yield database
         if not database.mend:
             yield _outbox()
+            yield _imports()
             yield from _letters(settings)
             yield _index(instance)
 
@@ -132,6 +134,14 @@ def _outbox() -> Finding:
         subject = f"Changes have been waiting for the search index since {clock.stamp(oldest)}"
         return Finding(subject, "Start a drainer: ai-register index drain --watch")
     return Finding("Outbox")
+
+
+def _imports() -> Finding:
+    oldest = import_runs.idle_since()
+    if oldest is not None and clock.now() - oldest > OLDEST_IMPORT:
+        subject = f"Imports have been waiting since {clock.stamp(oldest)}"
+        return Finding(subject, "Start a drainer: ai-register drain-imports --watch")
+    return Finding("Imports")
 
 
 def _letters(settings: Settings) -> Iterator[Finding]:

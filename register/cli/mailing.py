@@ -11,7 +11,7 @@ from register.config import Settings
 from register.errors import Unavailable
 from register.mail.letters import House, sender_of
 from register.mail.sending import Carrier, read_url
-from register.services import kept, letters, reminding, uploading
+from register.services import import_runs, kept, letters, reminding, uploading
 
 TICK = 5.0  # seconds between looks into the outbox
 PAUSE = 60.0  # seconds until a server that could not be reached is tried again
@@ -48,10 +48,11 @@ def remind() -> None:
     """Write to officers and approvers of what is due soon or overdue. Run it every day.
 
     Of what is overdue where nobody has an account, the secretariat is told. It also forgets
-    spreadsheets and forms whose time is over.
+    spreadsheets, inventories and forms whose time is over.
     """
     with opened() as instance:
         uploading.purge()
+        import_runs.purge()
         kept.purge()
         house_of(instance.settings)
         count = reminding.remind(instance.settings)

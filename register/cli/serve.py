@@ -1,4 +1,4 @@
-"""Serving: the web server and the drainer beside it, each a process, both ended together."""
+"""Serving: the web server and the drainers beside it, each a process, all ended together."""
 
 import errno
 import os
@@ -25,6 +25,7 @@ LONG_ENOUGH = 60.0  # seconds after which a drainer is thought to have worked
 PATIENCE = 15.0  # seconds until a process that was told to end is killed
 TICK = 0.1
 INDEX_DRAINER = ("index", "drain", "--watch", "--with-parent")
+IMPORT_DRAINER = ("drain-imports", "--watch", "--with-parent")
 MAIL_DRAINER = ("drain-mail", "--watch", "--with-parent")
 
 
@@ -71,14 +72,14 @@ def address_of(listening: socket.socket, host: str) -> str:
 
 
 def run(settings: Settings, listening: socket.socket, address: str, stop: threading.Event) -> int:
-    """Keep web server and drainer running until ``stop``; give the exit code."""
+    """Keep web server and drainers running until ``stop``; give the exit code."""
     environment = {**os.environ, "REGISTER_INSTANCE": str(settings.instance)}
     if settings.base_url == Settings.base_url:
         environment["REGISTER_BASE_URL"] = address
     web = subprocess.Popen(  # noqa: S603 - our own command
         web_command(settings, listening), env=environment, pass_fds=[listening.fileno()]
     )
-    drainers = [Drainer(environment, INDEX_DRAINER)]
+    drainers = [Drainer(environment, INDEX_DRAINER), Drainer(environment, IMPORT_DRAINER)]
     if settings.mail_url:
         drainers.append(Drainer(environment, MAIL_DRAINER))
     try:
@@ -107,7 +108,7 @@ def web_command(settings: Settings, listening: socket.socket) -> list[str]:
 
 
 class Drainer:
-    """The process that keeps the index current, or sends letters; started again whenever it ends.
+    """A process that keeps the index current, imports, or sends letters; begun again if it ends.
 
     It ends on any exception, so that nothing is built on a broken index; if it keeps ending, the
     pause before the next start grows to five seconds.

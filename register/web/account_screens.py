@@ -34,6 +34,7 @@ def list_screen(by: Actor, errors: Errors) -> str:
         form=invitation_form(by, errors),
         errors=error_links(errors),
         here=url_for("accounts.listed", agency=agency or None),
+        imports_href=url_for("imports.listed") if by.role is Role.ADMINISTRATOR else None,
     )
 
 

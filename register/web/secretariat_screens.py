@@ -80,6 +80,11 @@ def desks(by: Actor) -> list[dict[str, str]]:
             "href": url_for("accounts.listed"),
             "hint": _("Officers and approvers of the public bodies"),
         },
+        {
+            "text": _("Inventories of other registers"),
+            "href": url_for("imports.listed"),
+            "hint": _("Bring a file, look at what it would do, and take it in"),
+        },
         *of_all,
     ]
 

@@ -78,7 +78,7 @@ def children_of(process: "subprocess.Popen[bytes]") -> dict[int, str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_the_register_is_served_with_a_drainer_and_both_end_together(
+def test_the_register_is_served_with_its_drainers_and_all_end_together(
     serving: tuple["subprocess.Popen[bytes]", str, Path],
 ) -> None:
     process, address, output = serving
@@ -90,14 +90,15 @@ def test_the_register_is_served_with_a_drainer_and_both_end_together(
     os.kill(drainer, signal.SIGKILL)
     for _try in range(PATIENCE * 10):
         after = children_of(process)
-        if len(after) == 2 and drainer not in after:
+        if len(after) == 3 and drainer not in after:
             break
         time.sleep(0.1)
     process.send_signal(signal.SIGTERM)
     code = process.wait(PATIENCE)
 
     assert code == 0
-    assert len(after) == 2
+    assert len(after) == 3
+    assert any("drain-imports --watch" in words for words in after.values())
     assert not any(Path(f"/proc/{pid}").exists() for pid in after)
     said = output.read_text("utf-8")
     assert "The drainer ended with code -9; it is started again." in said

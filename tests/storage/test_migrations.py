@@ -10,7 +10,7 @@ from register.storage.base import Base
 from register.storage.database import db, migrate
 from tests.desk import Desk, everything, make_desk
 
-STEPS = ("0004", "0003", "0002", "0001", "base")
+STEPS = ("0005", "0004", "0003", "0002", "0001", "base")
 
 
 def go_down(revision: str) -> None:
@@ -36,11 +36,11 @@ def test_the_last_step_back_and_forth_keeps_every_row(context: Flask, desk: Desk
     desk.submit()
     before, counted = everything(), numbers()
 
-    go_down("0004")
+    go_down("0005")
     halfway = numbers()
     migrating.upgrade()
 
-    assert halfway == counted
+    assert halfway | {"import_run": 0} == counted
     assert everything() == before
 
 

@@ -13,6 +13,7 @@ from register.storage.models.filings import (
     Upload,
 )
 from register.storage.models.history import AuditEvent, Outbox, Revision, SourceRow
+from register.storage.models.imports import ImportRun
 from register.storage.models.people import (
     Account,
     Agency,
@@ -33,6 +34,7 @@ __all__ = [
     "Counter",
     "Determination",
     "Disclosure",
+    "ImportRun",
     "Invitation",
     "Json",
     "KeptForm",
