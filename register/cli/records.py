@@ -7,8 +7,9 @@ import click
 
 from register.cli.instance import opened
 from register.cli.speaking import Progress, complain, counted, say, write_json, write_whole
-from register.exchange.formats import FORMATS
-from register.services import exports
+from register.exchange.formats import NAMES
+from register.exchange.register_1 import REGISTER_1
+from register.services import exports, register_export
 from register.services.actor import SYSTEM
 from register.services.import_report import Report
 from register.services.importing import Order, import_file
@@ -19,7 +20,7 @@ SHOWN_COLUMNS = 5
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "format_name", required=True, type=click.Choice(sorted(FORMATS)))
+@click.option("--format", "format_name", required=True, type=click.Choice(NAMES))
 @click.option("--agency", metavar="SLUG", help="Whose the rows are; else each row names its own.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; report what would be done.")
 @click.option("--publish", is_flag=True, help="Publish the rows as they are; else make drafts.")
@@ -64,14 +65,23 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 @click.command()
 @click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([REGISTER_1.name]),
+    help="Write it in this format; register-1 has every version, and can be imported.",
+)
+@click.option(
     "--out",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write to this file instead of the standard output.",
 )
-def export(out: Path | None) -> None:
+def export(format_name: str | None, out: Path | None) -> None:
     """Write the public register as NDJSON: one disclosure a line, withdrawn ones included."""
     with opened() as instance:
-        lines = exports.export_lines(base_url=instance.settings.base_url)
+        if format_name == REGISTER_1.name:
+            lines = register_export.lines()
+        else:
+            lines = exports.export_lines(base_url=instance.settings.base_url)
         if out is None:
             sys.stdout.writelines(lines)
         else:

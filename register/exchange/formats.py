@@ -5,14 +5,19 @@ from register.exchange.canada_2025 import CANADA_2025
 from register.exchange.mapping import Format
 from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
+from register.exchange.register_1 import REGISTER_1, LineFormat
 
 FORMATS: dict[str, Format] = {
     dialect.name: dialect for dialect in (OMB_2025, OMB_2024, CANADA_2025)
 }
+#: Every name, of tables and of what is none.
+NAMES = tuple(sorted({*FORMATS, REGISTER_1.name}))
 
 
-def get_format(name: str) -> Format:
+def get_format(name: str) -> Format | LineFormat:
     """Find a dialect by its name; raise :exc:`NotFound`, naming those there are."""
+    if name == REGISTER_1.name:
+        return REGISTER_1
     if name not in FORMATS:
-        raise NotFound(f'There is no format "{name}". Known: {", ".join(sorted(FORMATS))}.')
+        raise NotFound(f'There is no format "{name}". Known: {", ".join(NAMES)}.')
     return FORMATS[name]
