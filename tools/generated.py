@@ -29,10 +29,10 @@ def _exchanged(name: str) -> Callable[[], str]:
 
     def text() -> str:
         from register.exchange import printed
-        from register.exchange.formats import get_format
+        from register.exchange.formats import FORMATS
         from register.standard import CURRENT
 
-        return printed.markdown(get_format(name), CURRENT)
+        return printed.markdown(FORMATS[name], CURRENT)
 
     return text
 

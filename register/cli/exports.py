@@ -13,8 +13,7 @@ from register.cli.speaking import Progress, counted, say, whole_file, write_whol
 from register.exchange import flat_table
 from register.exchange.row_files import Entry, csv_line, loss_pieces
 from register.services import export_files
-from register.services.export_files import FileKind, Wanted
-from register.services.exports import LINES
+from register.services.export_files import LINES, FileKind, Wanted
 
 USUAL = "ndjson"
 FILES = [kind.value for kind in FileKind if kind is not FileKind.LOSSES]

@@ -6,7 +6,7 @@ import click
 
 from register.cli.instance import opened
 from register.cli.speaking import Progress, complain, counted, say, write_json
-from register.exchange.formats import FORMATS
+from register.exchange.formats import NAMES
 from register.services.actor import SYSTEM
 from register.services.import_report import Report
 from register.services.importing import Order, import_file
@@ -17,7 +17,7 @@ SHOWN_COLUMNS = 5
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "format_name", required=True, type=click.Choice(sorted(FORMATS)))
+@click.option("--format", "format_name", required=True, type=click.Choice(NAMES))
 @click.option("--agency", metavar="SLUG", help="Whose the rows are; else each row names its own.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; report what would be done.")
 @click.option("--publish", is_flag=True, help="Publish the rows as they are; else make drafts.")

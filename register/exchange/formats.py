@@ -12,6 +12,7 @@ from register.exchange.nl_dump import NL_DUMP
 from register.exchange.nyc_ll35 import NYC_LL35
 from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
+from register.exchange.register_1 import REGISTER_1, LineFormat
 
 FORMATS: dict[str, Format] = {
     dialect.name: dialect
@@ -28,10 +29,14 @@ FORMATS: dict[str, Format] = {
         EU_ANNEX_VIII,
     )
 }
+#: Every name, of tables and of what is none.
+NAMES = tuple(sorted({*FORMATS, REGISTER_1.name}))
 
 
-def get_format(name: str) -> Format:
+def get_format(name: str) -> Format | LineFormat:
     """Find a dialect by its name; raise :exc:`NotFound`, naming those there are."""
+    if name == REGISTER_1.name:
+        return REGISTER_1
     if name not in FORMATS:
-        raise NotFound(f'There is no format "{name}". Known: {", ".join(sorted(FORMATS))}.')
+        raise NotFound(f'There is no format "{name}". Known: {", ".join(NAMES)}.')
     return FORMATS[name]

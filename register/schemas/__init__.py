@@ -1,12 +1,18 @@
 """The one validator and the one presenter of a disclosure's content."""
 
 from register.schemas.present import Audience, present, present_body, public_content
-from register.schemas.validate import find_errors, find_errors_of_idle, validate
+from register.schemas.validate import (
+    find_errors,
+    find_errors_of_idle,
+    find_errors_of_public,
+    validate,
+)
 
 __all__ = [
     "Audience",
     "find_errors",
     "find_errors_of_idle",
+    "find_errors_of_public",
     "present",
     "present_body",
     "public_content",

@@ -1,6 +1,6 @@
 """The only judge of a disclosure's content, whatever door it came through."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -68,6 +68,32 @@ def find_errors(
     ):
         errors.setdefault(path, []).append(sentence)
     return _in_order(standard, errors)
+
+
+def find_errors_of_public(standard: Standard, content: Content) -> Errors:
+    """Give what is wrong with the public part of a content that another instance published.
+
+    It is judged as an import, but what is not public cannot be there and is not demanded: neither
+    answers nor who decided to withhold one.
+    """
+    hidden = [field.name for field in standard.asked_fields if not field.public]
+    stated = content.not_stated if isinstance(content.not_stated, tuple) else ()
+    judged = replace(content, not_stated=(*stated, *hidden))
+    errors = find_errors(standard, judged, is_imported=True)
+    private = {part.name for part in standard.field("withheld").parts if not part.public}
+    given = {(entry["field"], part) for entry in sound(content).withheld for part in entry}
+    return {
+        path: sentences
+        for path, sentences in errors.items()
+        if not _is_kept_back(path.split("."), private, given)
+    }
+
+
+def _is_kept_back(steps: list[str], private: Set[str], given: Set[tuple[str, str]]) -> bool:
+    """Tell whether a path is that of a part of a withholding that the public may not read."""
+    if len(steps) != 3 or steps[0] != "withheld":
+        return False
+    return steps[2] in private and (steps[1], steps[2]) not in given
 
 
 def find_errors_of_idle(standard: Standard, content: Content) -> Errors:

@@ -165,7 +165,7 @@ def note_submitted(disclosure: Disclosure, content: Content, by: Actor) -> None:
 def note_published(disclosure: Disclosure, revision: Revision) -> None:
     """Note the tier, the stage and the first day of use as published, where they are new.
 
-    The reason is that which the public may read.
+    The reason is that which the public may read, the moment that at which it became public.
     """
     content = Content.from_json(revision.content)
     is_withheld = "impact_determination" in content.withheld_fields
@@ -175,10 +175,17 @@ def note_published(disclosure: Disclosure, revision: Revision) -> None:
         version=revision.version,
         reason={} if is_withheld else _justification(content),
     )
-    _note(disclosure, revision.standard, content, entry)
+    _note(disclosure, revision.standard, content, entry, at=revision.at)
 
 
-def _note(disclosure: Disclosure, standard: str, content: Content, entry: Determination) -> None:
+def _note(
+    disclosure: Disclosure,
+    standard: str,
+    content: Content,
+    entry: Determination,
+    *,
+    at: datetime | None = None,
+) -> None:
     """Complete an entry and add it, unless the one before says the same.
 
     What was published is compared with what was published before: the public reads of no draft.
@@ -199,7 +206,7 @@ def _note(disclosure: Disclosure, standard: str, content: Content, entry: Determ
     entry.matter = determinations.matter_of(listed[0]) if listed else None
     entry.agency_id, entry.disclosure_id = disclosure.agency_id, disclosure.id
     entry.name, entry.answers = _name(content), {}
-    determinations.add_determination(entry)
+    determinations.add_determination(entry, at)
 
 
 def _facts(entry: Determination) -> tuple[bool, str, str, str]:

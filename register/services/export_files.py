@@ -17,6 +17,7 @@ from register.errors import Message, NotFound
 from register.exchange import exporting, flat_table
 from register.exchange.formats import FORMATS
 from register.exchange.mapping import Format
+from register.exchange.register_1 import REGISTER_1
 from register.exchange.row_book import write_book
 from register.exchange.row_files import (
     CHANGED,
@@ -27,7 +28,8 @@ from register.exchange.row_files import (
     json_pieces,
     loss_pieces,
 )
-from register.services.exports import LINES, export_records
+from register.services import register_export
+from register.services.exports import export_lines, export_records
 from register.services.register_state import find_state
 from register.services.turns import Turns
 from register.standard import CURRENT, get_standard
@@ -39,6 +41,21 @@ BATCH = 200
 OURS = "json"
 PLAIN = frozenset({"ndjson", OURS, flat_table.NAME})  # ours, and called by no standard
 WORK = Turns(patience=3)
+
+
+def _public_lines(base_url: str, before: datetime | None) -> Iterator[str]:
+    return export_lines(base_url=base_url, before=before)
+
+
+def _whole_lines(_base_url: str, before: datetime | None) -> Iterator[str]:
+    return register_export.lines(before)
+
+
+#: The formats that are lines, each its own way; whatever else there is consists of rows.
+LINES: dict[str, Callable[[str, datetime | None], Iterator[str]]] = {
+    "ndjson": _public_lines,
+    REGISTER_1.name: _whole_lines,
+}
 
 
 class FileKind(StrEnum):

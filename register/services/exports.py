@@ -1,7 +1,7 @@
 """The register as data: everything that was made public, in a fixed order, in constant memory."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,6 @@ from register.services.actor import Actor
 from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.storage import events, publications
-
-Lines = Callable[[str, datetime | None], Iterator[str]]
 
 
 def export_records(
@@ -47,11 +45,3 @@ def export_for_audit(by: Actor, base_url: str = "") -> Iterator[str]:
 def as_json(value: Any) -> str:
     """Write JSON the one way in which the register writes it: compact, keys in their order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _public_lines(base_url: str, before: datetime | None) -> Iterator[str]:
-    return export_lines(base_url=base_url, before=before)
-
-
-#: The formats that are lines, each its own way; whatever else there is consists of rows.
-LINES: dict[str, Lines] = {"ndjson": _public_lines}

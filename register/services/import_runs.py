@@ -17,7 +17,7 @@ from typing import Any
 
 from register import clock
 from register.errors import Invalid, NotAllowed, NotFound
-from register.exchange.formats import FORMATS, get_format
+from register.exchange.formats import FORMATS
 from register.exchange.mapping import Format
 from register.services.actor import Actor
 from register.services.import_call import sentence_from, unpacked
@@ -121,7 +121,7 @@ def bring(by: Actor, sent: Sent) -> int:
     agency = _checked_choice(sent)
     with WORK.turn(by.account_id):
         looked = preview(
-            io.BytesIO(sent.data), get_format(sent.format_name), file=name, agency=sent.agency
+            io.BytesIO(sent.data), FORMATS[sent.format_name], file=name, agency=sent.agency
         )
     with transaction():
         purge()

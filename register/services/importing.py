@@ -5,6 +5,7 @@ key, so that only what changed in the source is written, in transactions of a hu
 """
 
 import hashlib
+import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,9 @@ from register.exchange import importing
 from register.exchange.formats import get_format
 from register.exchange.identity import identities
 from register.exchange.mapping import Format
+from register.exchange.register_1 import LineFormat
 from register.exchange.result import AgencyHint, ImportedFile, ImportedRow, RejectedRow
+from register.services import register_import
 from register.services.actor import Actor
 from register.services.import_agencies import AgencyFinder
 from register.services.import_content import (
@@ -60,8 +63,10 @@ def import_file(data: bytes, order: Order) -> Report:
     format or agency, :exc:`Conflict` if the file was taken in for another agency before, and
     :exc:`NotAllowed` if the actor may not do this.
     """
-    _check_actor(order)
     dialect = get_format(order.format_name)
+    if isinstance(dialect, LineFormat):
+        return register_import.import_register(io.BytesIO(data), order)
+    _check_actor(order)
     if order.agency is not None:
         agencies.get_agency(order.agency)
     read = importing.import_file(data, dialect, file=order.file_name)

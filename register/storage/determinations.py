@@ -20,10 +20,10 @@ def matter_of(entry: Determination) -> int:
     return entry.matter or entry.id
 
 
-def add_determination(entry: Determination) -> Determination:
-    """Add an entry, as of now."""
+def add_determination(entry: Determination, at: datetime | None = None) -> Determination:
+    """Add an entry, as of now or of another moment."""
     with transaction() as session:
-        entry.at = clock.now()
+        entry.at = at or clock.now()
         session.add(entry)
         session.flush()
         return entry

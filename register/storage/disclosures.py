@@ -1,8 +1,9 @@
 """The filings and their drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import and_, exists, func, not_, or_, select, text
+from sqlalchemy.orm import joinedload
 
 from register import clock
 from register.errors import NotFound
@@ -120,6 +121,29 @@ def next_references(prefix: str, count: int) -> list[str]:
         counter.value += count
         session.flush()
         return [f"{prefix}-{year}-{number:05d}" for number in range(first, first + count)]
+
+
+def pass_over(references: Iterable[str]) -> None:
+    """Let none of these references, which another register gave out, be given out again."""
+    highest: dict[str, int] = {}
+    for reference in references:
+        _prefix, year, number = reference.rsplit("-", 2)
+        highest[year] = max(highest.get(year, 0), int(number))
+    with transaction() as session:
+        # In one order, so that two who wait for several counters do not wait for each other.
+        for year in sorted(highest):
+            name = f"reference-{year}"
+            session.execute(_NEW_COUNTER, {"name": name})
+            counter = session.get_one(Counter, name, with_for_update=True)
+            counter.value = max(counter.value, highest[year])
+        session.flush()
+
+
+def map_disclosures(references: Collection[str]) -> dict[str, Disclosure]:
+    """Give the filings of these references, those that are there."""
+    query = select(Disclosure).where(Disclosure.reference.in_(references))
+    found = db.session.scalars(query.options(joinedload(Disclosure.agency)))
+    return {each.reference: each for each in found}
 
 
 def add_contribution(disclosure: Disclosure, account_id: int) -> None:

@@ -80,6 +80,50 @@ def list_versions(reference: str) -> list[Publication]:
     return [_facts(*row) for row in db.session.execute(query)]
 
 
+def list_histories(before: datetime | None = None) -> list[tuple[str, int]]:
+    """Give the reference and the latest version of all that was ever public, by reference.
+
+    ``before`` leaves out what was made public at that moment or later. The order is that of the
+    characters' codes, whatever the database holds for the alphabet.
+    """
+    query = (
+        select(Disclosure.reference, func.max(Revision.version))
+        .join(Revision, Revision.disclosure_id == Disclosure.id)
+        .group_by(Disclosure.reference)
+    )
+    if before is not None:
+        query = query.where(Revision.at < before)
+    return sorted((reference, version) for reference, version in db.session.execute(query))
+
+
+def list_standards(before: datetime | None = None) -> list[str]:
+    """Name the standards under which something was made public, before a moment if one is given."""
+    query = select(Revision.standard).distinct()
+    if before is not None:
+        query = query.where(Revision.at < before)
+    return sorted(db.session.scalars(query))
+
+
+def map_versions(references: Sequence[str]) -> dict[str, list[Publication]]:
+    """Give every version of each of these references that was ever published, the oldest first."""
+    query = _joined().where(Disclosure.reference.in_(references)).order_by(Revision.version)
+    found: dict[str, list[Publication]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row[0].reference, []).append(_facts(*row))
+    return found
+
+
+def iterate_versions(
+    references: Sequence[str], batch: int = 50
+) -> Iterator[tuple[str, list[Publication]]]:
+    """Give each reference with all its versions, the oldest first, in constant memory."""
+    for start in range(0, len(references), batch):
+        page = references[start : start + batch]
+        found = map_versions(page)
+        db.session.expunge_all()
+        yield from ((reference, found[reference]) for reference in page)
+
+
 def list_latest(limit: int) -> list[Publication]:
     """Give the versions made public most recently, newest first."""
     query = _joined().where(Disclosure.status != Status.UNPUBLISHED)

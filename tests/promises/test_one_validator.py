@@ -16,6 +16,7 @@ WAYS_IN = (
     "register/services/filing.py",
     "register/services/publishing.py",
     "register/services/import_content.py",
+    "register/services/register_reading.py",
 )
 
 
@@ -75,4 +76,4 @@ def test_publication_judges_again_what_submission_let_through(
 def test_every_way_in_asks_the_validator(service: str) -> None:
     called = {name: called_names(module) for name, module in modules(service)}
 
-    assert "validate" in called[service]
+    assert called[service] & {"validate", "find_errors_of_public"}

@@ -1,5 +1,8 @@
 """Passwords that are hashed quickly, agencies with their people, and an auditor."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -23,6 +26,14 @@ def hasher(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
 def desk(context: Flask) -> Desk:
     """Agencies with their people."""
     return make_desk()
+
+
+@pytest.fixture
+def other(tmp_path: Path, new_database: Callable[[Path], str]) -> tuple[Path, str]:
+    """The folder and the database of another instance, which is empty."""
+    folder = tmp_path / "other"
+    folder.mkdir(mode=0o700)
+    return folder, new_database(folder)
 
 
 @pytest.fixture
