@@ -41,8 +41,10 @@ def main(size: int = 500) -> None:
                 reference_prefix="AIR",
                 is_published=True,
             )
-            ours = milliseconds(lambda: _check(import_file(data, order).created, size))
-            again = milliseconds(lambda: _check(import_file(data, order).unchanged, size))
+            ours = milliseconds(lambda: _check(import_file(io.BytesIO(data), order).created, size))
+            again = milliseconds(
+                lambda: _check(import_file(io.BytesIO(data), order).unchanged, size)
+            )
     rate = size * 1000
     ratio(f"import, {size} new rows", rate / ours, "plain load", rate / plain, unit="rows/s")
     ratio("import, the same file again", rate / again, "plain load", rate / plain, unit="rows/s")

@@ -1,18 +1,30 @@
 """A mapping applied to a file: rows in, disclosures out, and a remark on whatever was lost.
 
+Rows are read one at a time, so that a file may be longer than the memory; ``import_file`` and
+``import_table`` give a whole file at once, which is handy for a small one.
+
 Nothing is invented. A blank is left out; a value that is not known is remarked upon and counted;
 every column of the source is kept beside the answers, but for personal e-mail addresses.
 """
 
+import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import BinaryIO
 
 from register.errors import Invalid
 from register.exchange.addresses import without_personal_addresses
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Format, Link
-from register.exchange.reading import Row, Table, read_csv
-from register.exchange.result import ImportedFile, ImportedRow, RejectedRow, RowWarning
+from register.exchange.opening import open_table
+from register.exchange.reading import Row, Table
+from register.exchange.result import (
+    ImportedFile,
+    ImportedRow,
+    ImportedStream,
+    RejectedRow,
+    RowWarning,
+)
 from register.exchange.transforms import LOCALIZED, TRANSFORMS
 from register.exchange.values import is_blank, misdecoded, one_line
 from register.standard.content import Content
@@ -21,29 +33,56 @@ Places = Mapping[tuple[str, int], int]  # where each column of a format stands i
 
 
 def import_file(data: bytes, dialect: Format, *, file: str = "The file") -> ImportedFile:
-    """Read a file in the dialect ``dialect``; ``file`` is what messages call it.
+    """Read a whole file in the dialect ``dialect``; ``file`` is what messages call it.
 
     Raise :exc:`Invalid` if it is not a table of that dialect.
     """
-    table = read_csv(data, file=file, is_heading=lambda text: bool(dialect.column_of(text)))
-    return import_table(table, dialect, file=file)
+    return read_whole(stream_file(io.BytesIO(data), dialect, file=file))
 
 
 def import_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedFile:
-    """Apply a mapping to a table, however it was read; see :func:`import_file`."""
+    """Apply a mapping to a whole table, however it was read; see :func:`import_file`."""
+    return read_whole(stream_table(table, dialect, file=file))
+
+
+def stream_file(source: BinaryIO, dialect: Format, *, file: str = "The file") -> ImportedStream:
+    """Begin to read a seekable file from its start, a row at a time; see :func:`import_file`.
+
+    The same file may be streamed again, once this stream is not read any more.
+    """
+    table = open_table(source, file=file, is_heading=lambda text: bool(dialect.column_of(text)))
+    return stream_table(table, dialect, file=file)
+
+
+def stream_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedStream:
+    """Begin to apply a mapping to a table, a row at a time."""
     places = find_columns(table, dialect)
     _require(places, dialect, file)
     reader = _RowReader(table.labels, places, dialect)
-    rows = tuple(reader.read(row) for row in table.rows if not all(map(is_blank, row.cells)))
-    return ImportedFile(
+    table.warnings.extend(_missing(places, dialect, table.header_number))
+    return ImportedStream(
         encoding=table.encoding,
-        rows=rows,
-        warnings=(*table.warnings, *_missing(places, dialect, table.header_number)),
+        columns=table.labels,
+        rows=(reader.read(row) for row in table.rows if not all(map(is_blank, row.cells))),
+        remarks=table.warnings,
         unmapped_columns=tuple(
             label for at, label in enumerate(table.labels) if at not in set(places.values())
         ),
         lossy=dialect.losses,
-        unmapped_values={column: dict(count) for column, count in reader.unmapped.items()},
+        unmapped_values=reader.unmapped,
+    )
+
+
+def read_whole(stream: ImportedStream) -> ImportedFile:
+    """Read a stream to its end, for a file that is small enough to be held as a whole."""
+    rows = tuple(stream.rows)
+    return ImportedFile(
+        encoding=stream.encoding,
+        rows=rows,
+        warnings=tuple(stream.take_remarks()),
+        unmapped_columns=stream.unmapped_columns,
+        lossy=stream.lossy,
+        unmapped_values={column: dict(count) for column, count in stream.unmapped_values.items()},
     )
 
 
