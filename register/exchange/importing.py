@@ -29,6 +29,9 @@ from register.exchange.transforms import LOCALIZED, TRANSFORMS
 from register.exchange.values import is_blank, misdecoded, one_line
 from register.standard.content import Content
 
+_MOST_VALUES = 1000  # different unknown values of a column that are counted each for itself
+_LONGEST_VALUE = 500  # characters of one
+
 Places = Mapping[tuple[str, int], int]  # where each column of a format stands in the table
 
 
@@ -136,7 +139,9 @@ class _RowReader:
             draft.warn(self._label_of("name"), "name", "nameless", "The row has no name.")
         self._dialect.complete(cells, draft)
         for column, value in draft.unmapped:
-            self.unmapped[column][one_line(value)] += 1
+            counts, said = self.unmapped[column], one_line(value)[:_LONGEST_VALUE]
+            # A column that says something else in each row is not what the mapping takes it for.
+            counts[said if said in counts or len(counts) < _MOST_VALUES else "…"] += 1
         return self._imported(cells, draft, raw)
 
     def _label_of(self, path: str) -> str:

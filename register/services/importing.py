@@ -169,8 +169,9 @@ class _Import:
             if outcome.known is None:
                 self._near.open(item.agency)
         if any(outcome.is_change for outcome in outcomes) and not self._order.is_dry_run:
+            self._start()
             with transaction():
-                self._start()
+                imports.take_turn()
                 # Read again under the lock: somebody may have saved or imported in between.
                 outcomes = self._writer.plan(items)
                 self._write(items, outcomes)
@@ -203,21 +204,22 @@ class _Import:
                 )
 
     def _start(self) -> None:
-        """Have other imports wait; note, in the first batch, that this one has begun."""
-        imports.take_turn()
-        if not self._is_started:
+        """Note, before anything is written, that this import has begun."""
+        if self._is_started:
+            return
+        with transaction():
+            imports.take_turn()
             import_past.refuse_other_bodies(self._survey)
             self._note(imports.STARTED)
-            self._is_started = True
+        self._is_started = True
 
     def _finish(self) -> Report:
         report = self._report
         added = self._survey.new_slugs
         report.agencies_created = [slug for slug in added if slug in self._used]
         if not self._order.is_dry_run and (self._is_started or self._is_news()):
-            with transaction():
-                self._start()
-                self._note(imports.FINISHED)
+            self._start()
+            self._note(imports.FINISHED)
         slugs = set(self._survey.agency_rows)
         slugs.update(report.shrinkage.missing_agencies if report.shrinkage else ())
         report.absent = import_past.list_absent(self._survey, slugs, self._seen)
