@@ -100,6 +100,10 @@ class Field:
     is_withholdable: bool = True
     is_kept_by_system: bool = False
 
+    def __hash__(self) -> int:
+        # What is derived from a field is looked up by it often; all of its parts are too much.
+        return hash((self.name, self.kind, self.label))
+
     def is_asked(self, answers: Answers) -> bool:
         """Tell whether the question arises at all, given the other ``answers``."""
         return not self.asked or all(when.holds(answers) for when in self.asked)
