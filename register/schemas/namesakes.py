@@ -33,11 +33,15 @@ class Names(Generic[T]):
     def __init__(self) -> None:
         """Begin without any name."""
         self._names: list[tuple[T, str, str]] = []
+        self._spelled: set[str] = set()
         self._having: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
 
     def add(self, label: T, name: str) -> None:
-        """Keep a name."""
+        """Keep a name, unless one that is spelled alike is there already: one of them will do."""
         spelled = plain(name)
+        if spelled in self._spelled:
+            return
+        self._spelled.add(spelled)
         for piece in _pieces(spelled):
             self._having[piece].append(len(self._names))
         self._names.append((label, name, spelled))

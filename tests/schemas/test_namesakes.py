@@ -36,6 +36,10 @@ def test_the_likest_comes_first_and_only_a_few_are_given() -> None:
     assert len(found) == namesakes.MOST
 
 
+def test_of_names_that_are_spelled_alike_the_first_is_given() -> None:
+    assert like("Storm forecast", "Storm, forecast", "storm forecast") == [("Storm, forecast", 1.0)]
+
+
 def test_a_name_is_found_in_any_script() -> None:
     assert like("طوفان کی پیش گوئی", "طوفان كي پيش گوئي")[0][1] == 1.0
     assert like("地震早期警報", "地震早期警報二")[0][1] > 0.9

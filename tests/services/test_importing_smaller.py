@@ -148,6 +148,14 @@ def test_the_same_rows_in_another_writing_cannot_be_imported_for_two_bodies(
     assert "weather" in caught.value.args[0].english
 
 
+def test_rows_that_say_something_else_are_another_bodys_to_import() -> None:
+    imported(omb({}), agency=an_agency("weather"))
+
+    report = imported(omb({"benefits": "Fewer floods."}), agency=an_agency("tides"))
+
+    assert counts(report) == (1, 0, 0, 0)
+
+
 def test_a_file_without_rows_is_no_bodys() -> None:
     imported(omb(), agency=an_agency("weather"))
 
