@@ -23,7 +23,7 @@ def median(task: Callable[[Each], object], over: Iterable[Each]) -> float:
 def ratio(what: str, ours: float, name: str, theirs: float, *, unit: str = "ms") -> None:
     """Print one line: two figures, and how many times better ours is.
 
-    Less is better of milliseconds, more of anything a second.
+    More is better of anything a second, less of everything else.
     """
-    times = theirs / ours if unit == "ms" else ours / theirs
+    times = ours / theirs if unit.endswith("/s") else theirs / ours
     print(f"{what:44} ours {ours:9.2f} {unit}   {name} {theirs:9.2f} {unit}   ratio {times:6.2f}")

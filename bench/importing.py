@@ -7,9 +7,14 @@ ratio is below one by design; it says what the work on a row costs.
 
 import csv
 import io
+import json
 import random
+import resource
 import sqlite3
+import subprocess
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.clocks import milliseconds, ratio
@@ -24,28 +29,64 @@ from register.storage import migrating
 FORMAT = "omb-2025"
 SPECIAL = {"agency": "BFA", "agency_name": "Bureau of Fictitious Affairs", "is_withheld": "No"}
 FIXED = {"date": "2024-03-01", "url": "https://example.org/data", "contact": "ai@bureau.example"}
+STEPS = {
+    "dry run": "created",
+    "import, new rows": "created",
+    "import, the same file again": "unchanged",
+}
 
 
 def main(size: int = 500) -> None:
-    """Measure an import of ``size`` generated rows that are published at once."""
-    data = generate(size)
+    """Measure an import of ``size`` generated rows that are published at once.
+
+    Each step is a process of its own, so that its memory is that of nothing else.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        plain = milliseconds(lambda: load_plainly(Path(folder) / "plain.sqlite", data))
-        app = create_app({"instance": Path(folder) / "instance"})
+        (Path(folder) / "generated.csv").write_bytes(generate(size))
+        plain, plain_peak = _measure("plain load", folder, size)
+        for step in STEPS:
+            ours, peak = _measure(step, folder, size)
+            rate, plain_rate = size * 1000 / ours, size * 1000 / plain
+            ratio(f"{step}, {size} rows", rate, "plain load", plain_rate, unit="rows/s")
+            ratio(f"{step}, memory at its peak", peak, "plain load", plain_peak, unit="MB")
+
+
+def _measure(step: str, folder: str, size: int) -> tuple[float, float]:
+    """Take a step in a process of its own; give milliseconds, and megabytes at the peak."""
+    command = [sys.executable, "-m", "bench.importing", step, folder, str(size)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    took, peak = json.loads(said)
+    return took, peak
+
+
+def take_step(step: str, folder: Path, size: int) -> None:
+    """Take one step, and print how long it took and how much memory the process had at most."""
+    file = folder / "generated.csv"
+    if step in STEPS:
+        app = create_app({"instance": folder / "instance"})
         with app.app_context():
             migrating.upgrade()
-            order = Order(
-                file_name="generated.csv",
-                format_name=FORMAT,
-                by=SYSTEM,
-                reference_prefix="AIR",
-                is_published=True,
-            )
-            ours = milliseconds(lambda: _check(import_file(data, order).created, size))
-            again = milliseconds(lambda: _check(import_file(data, order).unchanged, size))
-    rate = size * 1000
-    ratio(f"import, {size} new rows", rate / ours, "plain load", rate / plain, unit="rows/s")
-    ratio("import, the same file again", rate / again, "plain load", rate / plain, unit="rows/s")
+            took = milliseconds(_importing(step, file, size))
+    else:
+        took = milliseconds(lambda: load_plainly(folder / "plain.sqlite", file))
+    print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+
+
+def _importing(step: str, file: Path, size: int) -> Callable[[], None]:
+    order = Order(
+        file_name=file.name,
+        format_name=FORMAT,
+        by=SYSTEM,
+        reference_prefix="AIR",
+        is_dry_run=step == "dry run",
+        is_published=True,
+    )
+
+    def task() -> None:
+        with file.open("rb") as source:
+            _check(getattr(import_file(source, order), STEPS[step]), size)
+
+    return task
 
 
 def generate(size: int) -> bytes:
@@ -61,16 +102,18 @@ def generate(size: int) -> bytes:
     return out.getvalue().encode()
 
 
-def load_plainly(path: Path, data: bytes) -> None:
+def load_plainly(path: Path, file: Path) -> None:
     """Load the file as text into one table."""
-    header, *rows = csv.reader(io.StringIO(data.decode()))
-    database = sqlite3.connect(path)
-    columns = ", ".join(f"c{position}" for position in range(len(header)))
-    database.execute(f"create table plain({columns})")
-    places = ", ".join("?" * len(header))
-    database.executemany(f"insert into plain values({places})", rows)
-    database.commit()
-    database.close()
+    with file.open(encoding="utf-8", newline="") as text:
+        rows = csv.reader(text)
+        header = next(rows)
+        database = sqlite3.connect(path)
+        columns = ", ".join(f"c{position}" for position in range(len(header)))
+        database.execute(f"create table plain({columns})")
+        places = ", ".join("?" * len(header))
+        database.executemany(f"insert into plain values({places})", rows)
+        database.commit()
+        database.close()
 
 
 def _cell(link: Link, corpus: Corpus, chance: random.Random) -> str:
@@ -86,3 +129,7 @@ def _cell(link: Link, corpus: Corpus, chance: random.Random) -> str:
 def _check(found: int, wanted: int) -> None:
     if found != wanted:
         raise RuntimeError(f"{found} rows instead of {wanted}: this measures something else")
+
+
+if __name__ == "__main__":
+    take_step(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

@@ -31,7 +31,10 @@ class SentenceGroup(click.Group):
 
 
 class Progress:
-    """A bar on a terminal, and nothing elsewhere; called with how much is done, of how much."""
+    """A bar on a terminal, and nothing elsewhere; called with how much is done, of how much.
+
+    While nothing is done yet, what there is to do is only being counted; then the count is shown.
+    """
 
     def __init__(self, label: str) -> None:
         """Show ``label`` before the bar."""
@@ -55,7 +58,11 @@ class Progress:
         """Move the bar to ``done`` of ``total``."""
         if not sys.stderr.isatty():
             return
+        if self._bar is None and not done:
+            click.echo(f"\r{self._label}: {total:,} so far", nl=False, err=True)
+            return
         if self._bar is None:
+            click.echo("\r\033[K", nl=False, err=True)
             bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
             self._bar = self._stack.enter_context(bar)
         self._bar.update(done - self._done)

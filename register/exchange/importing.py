@@ -1,5 +1,8 @@
 """A mapping applied to a file: rows in, disclosures out, and a remark on whatever was lost.
 
+Rows are read one at a time, so that a file may be longer than the memory; ``import_file`` and
+``import_table`` give a whole file at once, which is handy for a small one.
+
 Nothing is invented. A blank is left out; a value that is not known is remarked upon and counted;
 every column of the source is kept beside the answers, but for personal e-mail addresses.
 """
@@ -7,6 +10,7 @@ every column of the source is kept beside the answers, but for personal e-mail a
 import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import BinaryIO
 
 from register.errors import Invalid
 from register.exchange.addresses import without_personal_addresses
@@ -14,28 +18,50 @@ from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Format, Link
 from register.exchange.opening import open_table
 from register.exchange.reading import Row, Table
-from register.exchange.result import ImportedFile, ImportedRow, RejectedRow, RowWarning
+from register.exchange.result import (
+    ImportedFile,
+    ImportedRow,
+    ImportedStream,
+    RejectedRow,
+    RowWarning,
+)
 from register.exchange.transforms import LOCALIZED, TRANSFORMS, in_language, quoted
 from register.exchange.values import is_blank, is_no_answer, misdecoded, one_line
 from register.standard.content import Content
+
+_MOST_VALUES = 1000  # different unknown values of a column that are counted each for itself
+_LONGEST_VALUE = 500  # characters of one
 
 Places = Mapping[tuple[str, int], int]  # where each column of a format stands in the table
 
 
 def import_file(data: bytes, dialect: Format, *, file: str = "The file") -> ImportedFile:
-    """Read a file in the dialect ``dialect``; ``file`` is what messages call it.
+    """Read a whole file in the dialect ``dialect``; ``file`` is what messages call it.
 
     Raise :exc:`Invalid` if it is not a table of that dialect.
     """
-    table = dialect.prepare(
-        lambda is_heading: open_table(io.BytesIO(data), file=file, is_heading=is_heading),
-        lambda text: bool(dialect.column_of(text)),
-    )
-    return import_table(table, dialect, file=file)
+    return read_whole(stream_file(io.BytesIO(data), dialect, file=file))
 
 
 def import_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedFile:
-    """Apply a mapping to a table, however it was read; see :func:`import_file`."""
+    """Apply a mapping to a whole table, however it was read; see :func:`import_file`."""
+    return read_whole(stream_table(table, dialect, file=file))
+
+
+def stream_file(source: BinaryIO, dialect: Format, *, file: str = "The file") -> ImportedStream:
+    """Begin to read a seekable file from its start, a row at a time; see :func:`import_file`.
+
+    The same file may be streamed again, once this stream is not read any more.
+    """
+    table = dialect.prepare(
+        lambda is_heading: open_table(source, file=file, is_heading=is_heading),
+        lambda text: bool(dialect.column_of(text)),
+    )
+    return stream_table(table, dialect, file=file)
+
+
+def stream_table(table: Table, dialect: Format, *, file: str = "The file") -> ImportedStream:
+    """Begin to apply a mapping to a table, a row at a time."""
     if not dialect.is_read:
         raise Invalid(f"{dialect.name} is a format to export in. Files in it cannot be imported.")
     places = find_columns(table, dialect)
@@ -44,16 +70,30 @@ def import_table(table: Table, dialect: Format, *, file: str = "The file") -> Im
         message = "Most of its columns are of another kind."
         raise Invalid(f"{file} is not in the format {dialect.name}. {message}")
     reader = _RowReader(table.labels, places, dialect)
-    rows = tuple(reader.read(row) for row in table.rows if not all(map(is_blank, row.cells)))
-    return ImportedFile(
+    table.warnings.extend(_missing(places, dialect, table.header_number))
+    return ImportedStream(
         encoding=table.encoding,
-        rows=rows,
-        warnings=(*table.warnings, *_missing(places, dialect, table.header_number)),
+        columns=table.labels,
+        rows=(reader.read(row) for row in table.rows if not all(map(is_blank, row.cells))),
+        remarks=table.warnings,
         unmapped_columns=tuple(
             label for at, label in enumerate(table.labels) if at not in set(places.values())
         ),
         lossy=dialect.losses,
-        unmapped_values={column: dict(count) for column, count in reader.unmapped.items()},
+        unmapped_values=reader.unmapped,
+    )
+
+
+def read_whole(stream: ImportedStream) -> ImportedFile:
+    """Read a stream to its end, for a file that is small enough to be held as a whole."""
+    rows = tuple(stream.rows)
+    return ImportedFile(
+        encoding=stream.encoding,
+        rows=rows,
+        warnings=tuple(stream.take_remarks()),
+        unmapped_columns=stream.unmapped_columns,
+        lossy=stream.lossy,
+        unmapped_values={column: dict(count) for column, count in stream.unmapped_values.items()},
     )
 
 
@@ -113,7 +153,9 @@ class _RowReader:
             draft.warn(self._label_of("name"), "name", "nameless", "The row has no name.")
         self._dialect.complete(cells, draft)
         for column, value in draft.unmapped:
-            self.unmapped[column][one_line(value)] += 1
+            counts, said = self.unmapped[column], one_line(value)[:_LONGEST_VALUE]
+            # A column that says something else in each row is not what the mapping takes it for.
+            counts[said if said in counts or len(counts) < _MOST_VALUES else "…"] += 1
         return self._imported(cells, draft, raw)
 
     def _spoken(self, texts: Sequence[str], draft: Draft) -> dict[tuple[str, int], str]:

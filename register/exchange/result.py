@@ -1,7 +1,7 @@
 """What an import found: rows that can be used, rows that cannot, and everything worth a remark."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from register.standard.content import Content
@@ -93,6 +93,29 @@ class Loss:
     def to_json(self) -> dict[str, str]:
         """Give it as the report of an import prints it."""
         return {"column": self.column, "field": self.field, "reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedStream:
+    """A file to which a mapping is applied row by row, while one goes through ``rows``, once.
+
+    ``remarks`` are those on the file itself and on its shape, ``unmapped_values`` counts, by
+    column, the enumeration values that the mapping does not know; both grow with the rows.
+    """
+
+    encoding: str
+    columns: tuple[str, ...]
+    rows: Iterator[ImportedRow | RejectedRow]
+    remarks: list[RowWarning]
+    unmapped_columns: tuple[str, ...]
+    lossy: tuple[Loss, ...]
+    unmapped_values: Mapping[str, Mapping[str, int]]
+
+    def take_remarks(self) -> list[RowWarning]:
+        """Give the remarks that came up since the last time, and keep them no longer."""
+        taken = list(self.remarks)
+        self.remarks.clear()
+        return taken
 
 
 @dataclass(frozen=True, kw_only=True)

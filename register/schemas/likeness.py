@@ -37,7 +37,7 @@ def is_alike(one: Told, other: Told) -> bool:
 
 def _reaches(ones: Mapping[str, Any], others: Mapping[str, Any], *, least: int) -> bool:
     return any(
-        min(len(one := _plain(ones[code])), len(other := _plain(others[code]))) >= least
+        min(len(one := plain(ones[code])), len(other := plain(others[code]))) >= least
         and fuzz.ratio(one, other, score_cutoff=ALIKE) > 0
         for code in ones.keys() & others.keys()
         if isinstance(ones[code], str) and isinstance(others[code], str)
@@ -45,6 +45,6 @@ def _reaches(ones: Mapping[str, Any], others: Mapping[str, Any], *, least: int) 
 
 
 @lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Give the words of a text in one spelling and one order."""
     return " ".join(sorted(_WORD.findall(fold(text[:LONGEST]))))

@@ -18,7 +18,7 @@ from register.services.filing import (
     touch,
 )
 from register.services.filing_facts import Filing, filing_of
-from register.services.publishing import clear_draft
+from register.services.revisions import clear_draft
 from register.standard.lifecycle import Action, DraftState, check_move
 from register.standard.marking import _
 from register.storage import agencies, disclosures, transaction

@@ -32,7 +32,7 @@ class AgencyFinder:
         self._by_abbreviation: dict[str, list[str]] = {}
         self._names: dict[str, Mapping[str, str]] = {}
         self._new: dict[str, dict[str, Any]] = {}
-        self._created: set[str] = set()
+        self._meant: dict[tuple[tuple[str, ...], str], str] = {}
         for agency in agencies.list_agencies():
             self._learn(agency.slug, agency.names, agency.abbreviation)
 
@@ -51,16 +51,20 @@ class AgencyFinder:
         abbreviation = _tidy(hint.abbreviation or "")[:_LONGEST_ABBREVIATION]
         if not names and not abbreviation:
             return None
-        found = self._find(names, abbreviation)
-        return found or self._propose(names, abbreviation, hint.level or "federal")
+        said = (tuple(names.values()), abbreviation)
+        if said not in self._meant:
+            found = self._find(names, abbreviation)
+            found = found or self._propose(names, abbreviation, hint.level or "federal")
+            self._meant[said] = found
+        return self._meant[said]
 
     def agency(self, slug: str, by: int | None) -> Agency:
         """Give the body, put into the directory if it is new. Call it inside a transaction."""
-        if slug in self._new and slug not in self._created:
-            made = agencies.put_agency(slug, self._new[slug])
-            note_added(by, agencies.body_of(made), clock.today())
-            self._created.add(slug)
-        return agencies.get_agency(slug)
+        agency = agencies.find_agency(slug)
+        if agency is None and slug in self._new:
+            agency = agencies.put_agency(slug, self._new[slug])
+            note_added(by, agencies.body_of(agency), clock.today())
+        return agency or agencies.get_agency(slug)
 
     def _find(self, names: Mapping[str, str], abbreviation: str) -> str | None:
         for name in (*names.values(), *([abbreviation] if not names else [])):
@@ -69,6 +73,8 @@ class AgencyFinder:
                 return slug
         for slug in self._by_abbreviation.get(abbreviation.casefold(), ()):
             if not names or _words(names) & _words(self._names[slug]):
+                # Whoever comes later under this name is the same, with or without abbreviation.
+                self._know(names, slug)
                 return slug
         return None
 
@@ -85,10 +91,13 @@ class AgencyFinder:
 
     def _learn(self, slug: str, names: Mapping[str, str], abbreviation: str) -> None:
         self._names[slug] = names
-        for name in (slug, *names.values()):
-            self._by_name.setdefault(_tidy(name).casefold(), slug)
+        self._know({"": slug, **names}, slug)
         if abbreviation:
             self._by_abbreviation.setdefault(abbreviation.casefold(), []).append(slug)
+
+    def _know(self, names: Mapping[str, str], slug: str) -> None:
+        for name in names.values():
+            self._by_name.setdefault(_tidy(name).casefold(), slug)
 
     def _free_slug(self, slug: str) -> str:
         number, free = 1, slug

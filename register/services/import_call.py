@@ -1,6 +1,7 @@
 """The one place from which the secretariat's page takes a file in, or tries that out."""
 
 import gzip
+import io
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -47,10 +48,7 @@ def take_in(data: bytes, order: Order, *, accepts_smaller: bool) -> Found:
 
     ``accepts_smaller`` counts where an import refuses a file that lacks what the last one had.
     """
-    if hasattr(order, "accepts_smaller"):
-        said: dict[str, Any] = {"accepts_smaller": accepts_smaller}
-        order = replace(order, **said)
-    report = import_file(data, order)
+    report = import_file(io.BytesIO(data), replace(order, accepts_smaller=accepts_smaller))
     told = report.to_json()
     packed = gzip.compress(json.dumps(told, ensure_ascii=False).encode())
     return Found(_summary(report, told), packed)

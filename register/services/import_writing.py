@@ -1,14 +1,16 @@
 """What becomes of each imported row: nothing new, a new filing, a new version, or a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from register import clock
 from register.errors import Message
+from register.exchange.identity import Key, display_name, name_in, normalised_name
 from register.exchange.result import ImportedRow
 from register.services.actor import Actor
 from register.services.import_content import hash_of
-from register.services.publishing import add_revision
+from register.services.revisions import NewRevision, add_revisions
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Status
@@ -47,7 +49,7 @@ class Item:
 
     row: ImportedRow
     agency: str
-    key: str
+    key: Key
     content: Json
     content_hash: str
 
@@ -56,11 +58,13 @@ class Item:
 class Outcome:
     """What is to be done with a row: write it (``is_change``), leave it, or refuse it.
 
-    ``reference`` is the filing it is known as, ``None`` if it is new.
+    ``known`` is the filing it is known as, ``None`` if it is new; ``key`` that under which it is
+    known, or will be.
     """
 
     is_change: bool
-    reference: str | None = None
+    key: str
+    known: Disclosure | None = None
     refusal: str = ""
 
 
@@ -70,7 +74,12 @@ class _Known:
 
     disclosure: Disclosure
     imported_hash: str
-    present_hash: str
+    content: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Its name now, as names are compared."""
+        return normalised_name(name_in(self.content.get("answers", {})))
 
 
 class Writer:
@@ -87,17 +96,131 @@ class Writer:
 
     def plan(self, items: Sequence[Item]) -> list[Outcome]:
         """Say what is to be done with each item, as the register is now."""
-        known = self._known(items)
-        return [self._outcome(item, known.get((item.agency, item.key))) for item in items]
+        known = self._map_known(items)
+        return [self._outcome(item, _find(item, known)) for item in items]
 
-    def write(self, item: Item, agency: Agency, outcome: Outcome) -> None:
-        """Do what was planned, with provenance and audit event. Call it inside a transaction."""
-        disclosure = self._disclosure(item, agency, outcome)
-        version = None
+    def write(self, changes: Sequence[tuple[Item, Agency, Outcome]]) -> None:
+        """Do what was planned, with provenance and audit events. Call it inside a transaction."""
+        if not changes:
+            return
+        listed = self._disclosures(changes)
+        items = [item for item, _agency, _outcome in changes]
+        versions: list[int | None] = [None] * len(items)
         if self._is_published:
-            version = self._publish(disclosure, item)
+            versions = list(self._publish(listed, items))
         else:
-            self._keep_draft(disclosure, item)
+            for disclosure, item in zip(listed, items, strict=True):
+                self._keep_draft(disclosure, item)
+        for disclosure, item, version in zip(listed, items, versions, strict=True):
+            self._note(disclosure, item, version)
+
+    def _map_known(self, items: Sequence[Item]) -> dict[tuple[str, str], _Known]:
+        keys = {
+            key for item in items for key in (*item.key.lookups, item.key.if_named_alike) if key
+        }
+        found = imports.map_imported(self._origin.format, keys)
+        listed = list(found.values())
+        before = imports.map_last_imports(listed)
+        contents = imports.map_contents(listed)
+        return {
+            (each.agency.slug, each.source_key or ""): _Known(
+                each,
+                before.get(each.id, {}).get("content_sha256", ""),
+                contents.get(each.id, {}),
+            )
+            for each in listed
+        }
+
+    def _outcome(self, item: Item, known: _Known | None) -> Outcome:
+        if known is None:
+            return Outcome(is_change=True, key=item.key.own)
+        disclosure, key = known.disclosure, known.disclosure.source_key or ""
+        reference, present_hash = disclosure.reference, hash_of(known.content)
+        is_untouched = present_hash == known.imported_hash and not self._is_begun(known)
+        if known.imported_hash == item.content_hash:
+            # The source says what it said: publish the draft made of it, or leave all as it is.
+            is_due = self._is_published and is_untouched and _has_draft(known)
+            return Outcome(is_due, key, disclosure)
+        if present_hash == item.content_hash:
+            return Outcome(False, key, disclosure)
+        if disclosure.status == Status.WITHDRAWN:
+            return Outcome(False, key, disclosure, Message(WITHDRAWN, reference=reference))
+        if not is_untouched or disclosure.draft_state in NOT_OURS:
+            return Outcome(False, key, disclosure, Message(CHANGED_HERE, reference=reference))
+        return Outcome(True, key, disclosure)
+
+    def _is_begun(self, known: _Known) -> bool:
+        """Tell whether people worked on a draft, so that a second person has to publish it."""
+        return (
+            self._is_published
+            and _has_draft(known)
+            and bool(disclosures.contributors(known.disclosure))
+        )
+
+    def _disclosures(self, changes: Sequence[tuple[Item, Agency, Outcome]]) -> list[Disclosure]:
+        """Give the filing of each item; the new ones are made."""
+        count = sum(outcome.known is None for _item, _agency, outcome in changes)
+        references = iter(disclosures.next_references(self._reference_prefix, count))
+        with transaction() as session:
+            listed = [
+                outcome.known
+                or Disclosure(
+                    reference=next(references),
+                    agency=agency,
+                    status=Status.UNPUBLISHED,
+                    current_version=0,
+                    draft_state=DraftState.NONE,
+                    draft_standard=CURRENT.id,
+                    draft_complete=[],
+                    source_format=self._origin.format,
+                    source_key=item.key.own,
+                    created_at=clock.now(),
+                )
+                for item, agency, outcome in changes
+            ]
+            session.add_all(listed)
+            session.flush()
+            return listed
+
+    def _publish(self, listed: Sequence[Disclosure], items: Sequence[Item]) -> Iterator[int]:
+        news = [
+            NewRevision(
+                disclosure=disclosure,
+                content=(content := Content.from_json(item.content)),
+                standard=CURRENT.id,
+                author_id=self._by.account_id,
+                approver_id=self._by.account_id,
+                change_note=self._change_note(content) if disclosure.current_version else None,
+            )
+            for disclosure, item in zip(listed, items, strict=True)
+        ]
+        with transaction() as session:
+            for item, revision in zip(items, add_revisions(news), strict=True):
+                session.add(
+                    SourceRow(
+                        revision_id=revision.id,
+                        format=self._origin.format,
+                        source_id=(item.row.source_id or "")[: imports.LONGEST_KEY] or None,
+                        file_name=self._origin.file,
+                        file_hash=self._origin.sha256,
+                        row=item.row.number,
+                        raw=dict(item.row.raw),
+                        at=clock.now(),
+                    )
+                )
+                yield revision.version
+
+    def _keep_draft(self, disclosure: Disclosure, item: Item) -> None:
+        disclosure.draft_state = DraftState.DRAFT
+        disclosure.draft_content = item.content
+        disclosure.draft_standard = CURRENT.id
+        disclosure.draft_complete = []
+        disclosure.draft_saved_at = clock.now()
+        disclosure.draft_author_id = self._by.account_id
+        if self._by.account_id is not None:
+            disclosures.add_contribution(disclosure, self._by.account_id)
+
+    def _note(self, disclosure: Disclosure, item: Item, version: int | None) -> None:
         events.add_event(
             imports.IMPORTED,
             by=self._by.account_id,
@@ -115,101 +238,19 @@ class Writer:
             },
         )
 
-    def _known(self, items: Sequence[Item]) -> dict[tuple[str, str], _Known]:
-        found = imports.map_imported(self._origin.format, [item.key for item in items])
-        listed = list(found.values())
-        before = imports.map_last_imports(listed)
-        contents = imports.map_contents(listed)
-        return {
-            (each.agency.slug, each.source_key or ""): _Known(
-                each,
-                before.get(each.id, {}).get("content_sha256", ""),
-                hash_of(contents.get(each.id, {})),
-            )
-            for each in listed
-        }
-
-    def _outcome(self, item: Item, known: _Known | None) -> Outcome:
-        if known is None:
-            return Outcome(is_change=True)
-        reference = known.disclosure.reference
-        is_untouched = known.present_hash == known.imported_hash and not self._is_begun(known)
-        if known.imported_hash == item.content_hash:
-            # The source says what it said: publish the draft made of it, or leave all as it is.
-            return Outcome(self._is_published and is_untouched and _has_draft(known), reference)
-        if known.present_hash == item.content_hash:
-            return Outcome(is_change=False, reference=reference)
-        if known.disclosure.status == Status.WITHDRAWN:
-            return Outcome(False, reference, Message(WITHDRAWN, reference=reference))
-        if not is_untouched or known.disclosure.draft_state in NOT_OURS:
-            return Outcome(False, reference, Message(CHANGED_HERE, reference=reference))
-        return Outcome(is_change=True, reference=reference)
-
-    def _is_begun(self, known: _Known) -> bool:
-        """Tell whether people worked on a draft, so that a second person has to publish it."""
-        return (
-            self._is_published
-            and _has_draft(known)
-            and bool(disclosures.contributors(known.disclosure))
-        )
-
-    def _disclosure(self, item: Item, agency: Agency, outcome: Outcome) -> Disclosure:
-        if outcome.reference is not None:
-            return disclosures.get_disclosure(outcome.reference)
-        with transaction() as session:
-            disclosure = Disclosure(
-                reference=disclosures.next_reference(self._reference_prefix),
-                agency=agency,
-                status=Status.UNPUBLISHED,
-                draft_state=DraftState.NONE,
-                draft_standard=CURRENT.id,
-                draft_complete=[],
-                source_format=self._origin.format,
-                source_key=item.key,
-                created_at=clock.now(),
-            )
-            session.add(disclosure)
-            session.flush()
-            return disclosure
-
-    def _publish(self, disclosure: Disclosure, item: Item) -> int:
-        content = Content.from_json(item.content)
-        with transaction() as session:
-            revision = add_revision(
-                disclosure,
-                content,
-                standard=CURRENT.id,
-                author_id=self._by.account_id,
-                approver_id=self._by.account_id,
-                change_note=self._note(content) if disclosure.current_version else None,
-            )
-            session.add(
-                SourceRow(
-                    revision_id=revision.id,
-                    format=self._origin.format,
-                    source_id=(item.row.source_id or "")[: imports.LONGEST_KEY] or None,
-                    file_name=self._origin.file,
-                    file_hash=self._origin.sha256,
-                    row=item.row.number,
-                    raw=dict(item.row.raw),
-                    at=clock.now(),
-                )
-            )
-            return revision.version
-
-    def _keep_draft(self, disclosure: Disclosure, item: Item) -> None:
-        disclosure.draft_state = DraftState.DRAFT
-        disclosure.draft_content = item.content
-        disclosure.draft_standard = CURRENT.id
-        disclosure.draft_complete = []
-        disclosure.draft_saved_at = clock.now()
-        disclosure.draft_author_id = self._by.account_id
-        if self._by.account_id is not None:
-            disclosures.add_contribution(disclosure, self._by.account_id)
-
-    def _note(self, content: Content) -> Mapping[str, str]:
+    def _change_note(self, content: Content) -> Mapping[str, str]:
         languages = [each for each in content.languages if each in CHANGE_NOTES] or ["en"]
         return {each: CHANGE_NOTES[each].format(file=self._origin.file) for each in languages}
+
+
+def _find(item: Item, known: Mapping[tuple[str, str], _Known]) -> _Known | None:
+    """Find the filing that a row is known as."""
+    for key in item.key.lookups:
+        if found := known.get((item.agency, key)):
+            return found
+    found = known.get((item.agency, item.key.if_named_alike))
+    is_same = found is not None and found.name == normalised_name(display_name(item.row))
+    return found if is_same else None
 
 
 def _has_draft(known: _Known) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.schemas import public_content, validate
-from register.services import determinations, notices, quality
+from register.services import notices
 from register.services.actor import Actor
 from register.services.filing import WITHDRAWAL, Filing, filing_of, state_of
 from register.services.filing_facts import filings_of
+from register.services.revisions import NewRevision, add_revision
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.lifecycle import (
@@ -17,7 +18,6 @@ from register.standard.lifecycle import (
     Action,
     DraftState,
     Role,
-    Status,
     awaited_role,
     check_decision,
     open_decisions,
@@ -28,10 +28,9 @@ from register.storage import (
     disclosures,
     events,
     imports,
-    outbox,
     transaction,
 )
-from register.storage.models import Disclosure, Revision
+from register.storage.models import Disclosure
 
 LONGEST_REASON = 4000
 LONGEST_COMMENT = 2000
@@ -119,13 +118,15 @@ def publish(by: Actor, reference: str, *, lock_version: int) -> int:
         content = _judged(disclosure)
         notices.note_published(disclosure, by)
         revision = add_revision(
-            disclosure,
-            content,
-            standard=disclosure.draft_standard,
-            author_id=disclosure.draft_author_id,
-            approver_id=by.account_id,
-            change_note=disclosure.draft_change_note,
-            is_withdrawal=disclosure.draft_purpose == WITHDRAWAL,
+            NewRevision(
+                disclosure=disclosure,
+                content=content,
+                standard=disclosure.draft_standard,
+                author_id=disclosure.draft_author_id,
+                approver_id=by.account_id,
+                change_note=disclosure.draft_change_note,
+                is_withdrawal=disclosure.draft_purpose == WITHDRAWAL,
+            )
         )
         imports.add_source_of_draft(disclosure, revision)
         return revision.version
@@ -161,70 +162,12 @@ def give_back(
         notices.note_returned(disclosure, by)
 
 
-def add_revision(  # noqa: PLR0913 - a revision is made of just these facts
-    disclosure: Disclosure,
-    content: Content,
-    *,
-    standard: str,
-    author_id: int | None,
-    approver_id: int | None,
-    change_note: Mapping[str, str] | None,
-    is_withdrawal: bool = False,
-) -> Revision:
-    """Append a revision with its status, audit event and outbox notice, in one transaction."""
-    with transaction() as session:
-        action = "amended" if disclosure.current_version else "published"
-        revision = Revision(
-            disclosure_id=disclosure.id,
-            version=disclosure.current_version + 1,
-            action="withdrawn" if is_withdrawal else action,
-            standard=standard,
-            content=content.to_json(),
-            change_note=dict(change_note) if change_note else None,
-            author_id=author_id,
-            approver_id=approver_id,
-            at=clock.now(),
-        )
-        session.add(revision)
-        # Before the draft is cleared: the database looks there who approved it.
-        session.flush()
-        disclosure.current_version = revision.version
-        disclosure.status = Status.WITHDRAWN if is_withdrawal else Status.PUBLISHED
-        disclosure.published_at = revision.at
-        disclosure.first_published_at = disclosure.first_published_at or revision.at
-        clear_draft(disclosure)
-        session.flush()
-        details = {"version": revision.version}
-        events.add_event(revision.action, by=approver_id, disclosure=disclosure, details=details)
-        outbox.add_notice(disclosure.reference)
-        determinations.note_published(disclosure, revision)
-        quality.keep_marks(disclosure, content)
-        return revision
-
-
 def _judged(disclosure: Disclosure) -> Content:
     """Give the draft's content if it meets its standard; what is withdrawn met it before."""
     content = Content.from_json(disclosure.draft_content or {})
     if disclosure.draft_purpose == WITHDRAWAL:
         return content
     return validate(get_standard(disclosure.draft_standard), content)
-
-
-def clear_draft(disclosure: Disclosure) -> None:
-    """Forget what was prepared: nothing is any more."""
-    disclosure.draft_state = DraftState.NONE
-    disclosure.draft_content = None
-    disclosure.draft_change_note = None
-    disclosure.draft_return_reason = ""
-    disclosure.draft_complete = []
-    disclosure.draft_purpose = "filing"
-    disclosure.draft_to_change = None
-    disclosure.draft_author_id = None
-    disclosure.draft_comments = None
-    disclosure.draft_submitted_at = None
-    disclosure.draft_endorsed_at = None
-    disclosure.draft_endorser_id = None
-    disclosure.draft_returned_at = None
 
 
 def _get_decidable(by: Actor, reference: str) -> Disclosure:

@@ -1,6 +1,6 @@
 """How complete and how plain a record is, by published rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from register import clock
@@ -22,21 +22,29 @@ Progress = Callable[[int, int], None]
 
 
 def keep_marks(disclosure: Disclosure, content: Content) -> None:
-    """Judge what is published now, and keep the result beside it.
+    """Judge what is published now, and keep the result beside it; see :func:`keep_all_marks`."""
+    keep_all_marks([(disclosure, content)])
+
+
+def keep_all_marks(contents: Sequence[tuple[Disclosure, Content]]) -> None:
+    """Judge what is published now of several records, and keep the results beside them.
 
     A record that is withdrawn loses its marks, and no text counts as a copy of its texts.
     """
-    if disclosure.status != Status.PUBLISHED:
-        storage.drop_marks(disclosure.id)
-        return
-    published = Published(
-        disclosure_id=disclosure.id,
-        version=disclosure.current_version,
-        standard=disclosure.draft_standard or CURRENT.id,
-        content=content,
-        abbreviation=disclosure.agency.abbreviation,
-    )
-    _keep(published, is_first=disclosure.current_version == 1)
+    listed = []
+    for disclosure, content in contents:
+        if disclosure.status != Status.PUBLISHED:
+            storage.drop_marks(disclosure.id)
+            continue
+        published = Published(
+            disclosure_id=disclosure.id,
+            version=disclosure.current_version,
+            standard=disclosure.draft_standard or CURRENT.id,
+            content=content,
+            abbreviation=disclosure.agency.abbreviation,
+        )
+        listed.append(published)
+    _keep(listed, replacing=[each.disclosure_id for each in listed if each.version > 1])
 
 
 def marks_of(publication: Publication) -> Marks | None:
@@ -87,19 +95,22 @@ def _recompute_after(after: int) -> list[int]:
     """Judge the next batch; give its ids. Read under the lock, so that no newer marks are lost."""
     with transaction():
         batch = storage.list_published(after, BATCH)
-        for each in batch:
-            _keep(each, is_first=False)
-        return [each.disclosure_id for each in batch]
+        ids = [each.disclosure_id for each in batch]
+        _keep(batch, replacing=ids)
+        return ids
 
 
-def _keep(published: Published, *, is_first: bool) -> None:
-    standard = get_standard(published.standard)
-    marks = quality.judge(standard, published.content, known={published.abbreviation})
-    findings = [finding.to_json() for finding in marks.findings]
-    kept = Kept(rules=marks.rules, score=marks.score, findings=findings)
-    storage.put_marks(published.disclosure_id, published.version, kept)
-    prints = quality.traces_of(standard, published.content).prints
-    storage.put_prints(published.disclosure_id, prints, is_first=is_first)
+def _keep(listed: Sequence[Published], *, replacing: Sequence[int]) -> None:
+    marks, prints = {}, {}
+    for each in listed:
+        standard = get_standard(each.standard)
+        judged = quality.judge(standard, each.content, known={each.abbreviation})
+        findings = [finding.to_json() for finding in judged.findings]
+        kept = Kept(rules=judged.rules, score=judged.score, findings=findings)
+        marks[each.disclosure_id] = (each.version, kept)
+        prints[each.disclosure_id] = quality.traces_of(standard, each.content).prints
+    storage.put_marks(marks)
+    storage.put_prints(prints, replacing=replacing)
 
 
 def _beside(traces: Traces, reference: str) -> Iterator[Finding]:

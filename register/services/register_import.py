@@ -186,7 +186,8 @@ class _Import:
 
     def _reject(self, line: int, found: Sequence[tuple[str, str]]) -> None:
         most = register_1.LONGEST_PATH
-        self._report.reject(Rejection(line, "", path[:most], sentence) for path, sentence in found)
+        told = [Rejection(line, "", path[:most], sentence) for path, sentence in found]
+        self._report.reject(told)
 
     def _start(self) -> None:
         if not self._is_started:

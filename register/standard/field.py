@@ -7,6 +7,7 @@ the page and the printed standard each translate it with one small table from :c
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 Answers = Mapping[str, Any]
@@ -48,18 +49,24 @@ class When:
 
     def holds(self, answers: Answers) -> bool:
         """Tell whether ``answers`` meet the condition; an absent answer meets only "always"."""
-        return self._holds_itself(answers) and all(when.holds(answers) for when in self.also)
+        return self.holds_alone(answers) and all(when.holds(answers) for when in self.also)
 
-    def _holds_itself(self, answers: Answers) -> bool:
+    def holds_alone(self, answers: Answers) -> bool:
+        """Tell whether ``answers`` meet the condition, whatever it names under ``also``."""
         if not self.field:
             return True
         value: Any = answers
-        for step in self.field.split("."):
+        for step in self._steps:
             value = value.get(step) if isinstance(value, Mapping) else None
-        values = {v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)}
+        values = value if isinstance(value, list) else (value,)
+        given = [each for each in values if isinstance(each, str)]
         if self.is_in:
-            return bool(values & set(self.is_in))
-        return bool(values) and not values & set(self.is_not_in)
+            return any(each in self.is_in for each in given)
+        return bool(given) and not any(each in self.is_not_in for each in given)
+
+    @cached_property
+    def _steps(self) -> tuple[str, ...]:
+        return tuple(self.field.split("."))
 
 
 ALWAYS = When(field="")
@@ -93,9 +100,13 @@ class Field:
     is_withholdable: bool = True
     is_kept_by_system: bool = False
 
+    def __hash__(self) -> int:
+        # What is derived from a field is looked up by it often; all of its parts are too much.
+        return hash((self.name, self.kind, self.label))
+
     def is_asked(self, answers: Answers) -> bool:
         """Tell whether the question arises at all, given the other ``answers``."""
-        return all(when.holds(answers) for when in self.asked)
+        return not self.asked or all(when.holds(answers) for when in self.asked)
 
     def is_required(self, answers: Answers) -> bool:
         """Tell whether it must be answered or withheld, given the other ``answers``."""
@@ -122,7 +133,7 @@ class Section:
     intro: str
     fields: tuple[Field, ...]
 
-    @property
+    @cached_property
     def asked_fields(self) -> tuple[Field, ...]:
         """The questions put to an officer: all but those that the system answers."""
         return tuple(field for field in self.fields if not field.is_kept_by_system)
@@ -151,7 +162,7 @@ class Standard:
                 return section
         raise KeyError(name)
 
-    @property
+    @cached_property
     def asked_fields(self) -> tuple[Field, ...]:
         """Every question that is put to an officer, in order."""
         return tuple(field for field in self if not field.is_kept_by_system)

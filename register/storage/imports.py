@@ -4,28 +4,87 @@ Each import of a row leaves an audit event ``imported`` beside its filing, with 
 content, so that the next import can tell a changed source from a filing that people changed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import joinedload
 
 from register import clock
-from register.standard.lifecycle import DraftState
+from register.standard.lifecycle import DraftState, Status
 from register.storage.database import db, transaction
-from register.storage.models import AuditEvent, Disclosure, Json, Revision, SourceRow
+from register.storage.models import (
+    Agency,
+    AuditEvent,
+    Counter,
+    Disclosure,
+    Json,
+    Revision,
+    SourceRow,
+)
 
 IMPORTED = "imported"
 STARTED = "import_started"
+FINISHED = "import_finished"
 LONGEST_KEY = 300  # characters of a source's key, and of its id
+_PUBLICATIONS = ("published", "amended", "withdrawn")
+_TURN = "import"
+_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
 
 
-def agencies_of_file(file_hash: str) -> frozenset[str]:
-    """Give the slugs of the agencies that this file was imported for, whole or in part."""
+def take_turn() -> None:
+    """Let other imports wait until this transaction ends, so that none looks while one writes."""
+    with transaction() as session:
+        session.execute(_NEW_COUNTER, {"name": _TURN})
+        session.get_one(Counter, _TURN, with_for_update=True)
+
+
+def list_runs(source_format: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """Give what is noted of the beginnings and ends of imports, the latest first: action, details.
+
+    ``agency_rows`` lists the rows that each agency had, ``columns`` the headings; what was noted
+    before these were kept is without them.
+    """
+    query = (
+        select(AuditEvent.action, AuditEvent.details)
+        .where(
+            AuditEvent.action.in_([STARTED, FINISHED]),
+            AuditEvent.details["format"].as_string() == source_format,
+        )
+        .order_by(AuditEvent.id.desc())
+    )
+    return [(action, details) for action, details in db.session.execute(query)]
+
+
+def agencies_of_file(file_hash: str, rows_hash: str) -> frozenset[str]:
+    """Give the slugs of the agencies that a file was imported for, whole or in part.
+
+    It is the same file if its bytes are, or if its rows say the same whatever their order.
+    """
     query = select(AuditEvent.details).where(
-        AuditEvent.action == STARTED, AuditEvent.details["sha256"].as_string() == file_hash
+        AuditEvent.action == STARTED,
+        or_(
+            AuditEvent.details["sha256"].as_string() == file_hash,
+            AuditEvent.details["rows_sha256"].as_string() == rows_hash,
+        ),
     )
     return frozenset(slug for details in db.session.scalars(query) for slug in details["agencies"])
+
+
+def iterate_keys(source_format: str, slug: str) -> Iterator[tuple[str, str]]:
+    """Give reference and key of an agency's filings from this format that were not withdrawn."""
+    query = (
+        select(Disclosure.reference, Disclosure.source_key)
+        .join(Agency, Agency.id == Disclosure.agency_id)
+        .where(
+            Agency.slug == slug,
+            Disclosure.source_format == source_format,
+            Disclosure.status != Status.WITHDRAWN,
+            Disclosure.draft_state != DraftState.DISCARDED,
+        )
+        .order_by(Disclosure.id)
+    )
+    return ((reference, key or "") for reference, key in db.session.execute(query))
 
 
 def map_imported(source_format: str, keys: Iterable[str]) -> dict[tuple[int, str], Disclosure]:
@@ -72,9 +131,9 @@ def map_contents(disclosures: Sequence[Disclosure]) -> dict[int, Json]:
 
 
 def add_source_of_draft(disclosure: Disclosure, revision: Revision) -> None:
-    """Keep the source row of an imported draft beside the first revision that publishes it."""
-    details = map_last_imports([disclosure]).get(disclosure.id, {})
-    if revision.version > 1 or "raw" not in details:
+    """Keep the source row of an imported draft beside the revision that publishes it."""
+    details = _source_since_publication(disclosure)
+    if "raw" not in details:
         return
     with transaction() as session:
         session.add(
@@ -89,3 +148,25 @@ def add_source_of_draft(disclosure: Disclosure, revision: Revision) -> None:
                 at=clock.now(),
             )
         )
+
+
+def _source_since_publication(disclosure: Disclosure) -> Mapping[str, Any]:
+    """Give what was imported into the draft that is being published, if it came from a file.
+
+    A draft of something published that was discarded is gone with its source.
+    """
+    actions = (
+        IMPORTED,
+        *_PUBLICATIONS,
+        *(["draft_discarded"] if disclosure.current_version > 1 else []),
+    )
+    query = (
+        select(AuditEvent.action, AuditEvent.details)
+        .where(AuditEvent.disclosure_id == disclosure.id, AuditEvent.action.in_(actions))
+        .order_by(AuditEvent.id.desc())
+        .limit(2)
+    )
+    # The latest event is the publication itself.
+    _published, *before = db.session.execute(query).all()
+    action, details = before[0] if before else ("", {})
+    return details if action == IMPORTED else {}

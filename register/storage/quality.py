@@ -1,6 +1,6 @@
 """The marks of published records, and the fingerprints of their long texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import JSON, bindparam, case, delete, distinct, func, insert, select, text
@@ -50,32 +50,38 @@ class Average:
     steps: tuple[int, ...]
 
 
-def put_marks(disclosure_id: int, version: int, kept: Kept) -> None:
-    """Keep the marks of a version, in place of those of any other."""
+def put_marks(marks: Mapping[int, tuple[int, Kept]]) -> None:
+    """Keep the marks of a version of each of these filings, in place of those of any other."""
+    rows = [
+        {
+            "disclosure_id": disclosure_id,
+            "version": version,
+            "rules": kept.rules,
+            "score": kept.score,
+            "findings": list(kept.findings),
+        }
+        for disclosure_id, (version, kept) in marks.items()
+    ]
     with transaction() as session:
-        session.execute(
-            _PUT,
-            {
-                "disclosure_id": disclosure_id,
-                "version": version,
-                "rules": kept.rules,
-                "score": kept.score,
-                "findings": list(kept.findings),
-            },
-        )
+        if rows:
+            session.execute(_PUT, rows)
 
 
 def put_prints(
-    disclosure_id: int, prints: Iterable[tuple[tuple[str, str], str]], *, is_first: bool
+    prints: Mapping[int, Iterable[tuple[tuple[str, str], str]]], *, replacing: Sequence[int]
 ) -> None:
-    """Keep the fingerprints of a record, each once; there are none before its first version."""
+    """Keep the fingerprints of each of these filings, each once.
+
+    Those to be replaced are struck out first; there are none before the first version.
+    """
     rows = [
         {"disclosure_id": disclosure_id, "field": field, "language": language, "print": mark}
-        for (field, language), mark in dict.fromkeys(prints)
+        for disclosure_id, own in prints.items()
+        for (field, language), mark in dict.fromkeys(own)
     ]
     with transaction() as session:
-        if not is_first:
-            session.execute(delete(TextPrint).where(TextPrint.disclosure_id == disclosure_id))
+        if replacing:
+            session.execute(delete(TextPrint).where(TextPrint.disclosure_id.in_(replacing)))
         if rows:
             session.execute(insert(TextPrint), rows)
 

@@ -129,6 +129,35 @@ def test_a_rejected_row_is_told_with_its_number_and_the_others_are_taken_in(
     assert result.stderr == "Row 4: The row has neither a name nor an id.\n"
 
 
+def test_a_smaller_file_is_refused_until_it_is_accepted_and_what_it_lacks_is_told(
+    run: Run, inventory: Path, tmp_path: Path
+) -> None:
+    words = ("import", inventory, "--format", "omb-2025", "--publish")
+    run(*words)
+    header, _first, second, *_rest = INVENTORY.splitlines()
+    likely_double = second.replace("DOW-2", "DOW-9")
+    inventory.write_text(f"{header}\n{second}\n")
+
+    refused = run(*words)
+    dry = run(*words, "--dry-run")
+    accepted = run(*words, "--accept-smaller", "--report", tmp_path / "report.json")
+    inventory.write_text(f"{header}\n{second}\n{likely_double}\n")
+    near = run(*words)
+
+    (absent,) = json.loads((tmp_path / "report.json").read_text("utf-8"))["absent"]
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "Rows: 1, before: 2." in refused.stderr
+    assert "--accept-smaller" in refused.stderr
+    assert dry.exit_code == accepted.exit_code == 0
+    assert "smaller than inventory.csv: 1 row instead of 2." in dry.stdout
+    assert (
+        f"1 filing of an earlier file without a row in this one, left as they are: {absent}."
+        in (accepted.stdout)
+    )
+    assert "1 near match to look at; none was merged." in near.stdout
+    assert "100% like AIR-" in near.stdout
+
+
 def test_a_file_of_another_format_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "shopping.csv"
     path.write_text("apples,pears\n1,2\n")

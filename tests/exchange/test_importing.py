@@ -5,7 +5,7 @@ import pytest
 from register.errors import Invalid, NotFound
 from register.exchange.addresses import PERSONAL_ADDRESS
 from register.exchange.formats import FORMATS, get_format
-from register.exchange.identity import identities, normalised_name
+from register.exchange.identity import Key, Keys, identities, normalised_name
 from register.exchange.importing import import_file
 from register.exchange.result import ImportedFile
 
@@ -147,6 +147,22 @@ def test_an_id_used_twice_is_told_apart_by_the_name_and_then_by_order() -> None:
         "dol/shared/34/chat#2",
         "dol/name/chat",
     )
+
+
+def test_an_id_that_was_one_systems_is_no_licence_to_take_its_place() -> None:
+    rows = read("DOL,,34,Chat,,,,", "DOL,,34,Search,,,,").imported
+    alone, together = Keys(), Keys()
+    alone.count(rows[0])
+    for row in rows:
+        together.count(row)
+
+    once = alone.give(rows[0])
+    keys = [together.give(row) for row in rows]
+
+    assert once == Key("dol/id/34", ("dol/shared/34/chat", "dol/id/34"))
+    assert keys == [
+        Key(own, (own,), "dol/id/34") for own in ("dol/shared/34/chat", "dol/shared/34/search")
+    ]
 
 
 def test_names_are_compared_without_case_marks_or_accents() -> None:

@@ -26,7 +26,7 @@ def import_row(town: Town, *, is_published: bool) -> str:
     writer.writerow(ROW)
     with town.app.app_context():
         report = import_file(
-            written.getvalue().encode(),
+            io.BytesIO(written.getvalue().encode()),
             Order(
                 file_name="inventory.csv",
                 format_name="omb-2025",

@@ -47,7 +47,7 @@ def imported(data: bytes, **order: Any) -> Report:
         "reference_prefix": "AIR",
         "is_published": True,
     }
-    return import_file(data, Order(**{**given, **order}))
+    return import_file(io.BytesIO(data), Order(**{**given, **order}))
 
 
 def counts(report: Report) -> tuple[int, int, int, int]:

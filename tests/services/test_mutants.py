@@ -12,8 +12,8 @@ from register.errors import NotAllowed
 from register.services import filing, publishing
 from register.services.actor import Actor
 from register.services.filing import WITHDRAWAL
+from register.services.revisions import NewRevision
 from register.standard import lifecycle
-from register.standard.content import Content
 from register.standard.lifecycle import Action, DraftState, Role, Status
 from register.storage import disclosures, events, outbox, publications
 from register.storage.models import Disclosure, Revision
@@ -74,12 +74,13 @@ def saving_what_waits(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_a_revision(patch: pytest.MonkeyPatch) -> None:
-    def forgetful(disclosure: Disclosure, _content: Content, **given: Any) -> object:
+    def forgetful(new: NewRevision) -> object:
+        disclosure = new.disclosure
         disclosure.current_version += 1
         disclosure.status = Status.PUBLISHED
         disclosure.draft_state = DraftState.NONE
         disclosure.published_at = clock.now()
-        events.add_event("published", by=given["approver_id"], disclosure=disclosure)
+        events.add_event("published", by=new.approver_id, disclosure=disclosure)
         outbox.add_notice(disclosure.reference)
         return Revision(version=disclosure.current_version + 1)
 
@@ -87,9 +88,9 @@ def without_a_revision(patch: pytest.MonkeyPatch) -> None:
 
 
 def publishing_the_text_of_the_version_before(patch: pytest.MonkeyPatch) -> None:
-    def belated(disclosure: Disclosure, content: Content, **given: Any) -> object:
-        before = publications.find_publication(disclosure.reference)
-        return add_revision(disclosure, before.content if before else content, **given)
+    def belated(new: NewRevision) -> object:
+        before = publications.find_publication(new.disclosure.reference)
+        return add_revision(replace(new, content=before.content if before else new.content))
 
     patch.setattr(publishing, "add_revision", belated)
 

@@ -1,5 +1,6 @@
 """The marks that are kept beside what is published, and what they cost."""
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -167,7 +168,7 @@ def test_real_inventories_are_told_apart(context: object, name: str) -> None:
         reference_prefix="AIR",
         is_published=True,
     )
-    report = import_file(data, order)
+    report = import_file(io.BytesIO(data), order)
 
     marks = [
         (each, found)

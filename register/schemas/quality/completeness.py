@@ -5,8 +5,6 @@ answer says that it does not. That is why one more answer never makes a record l
 """
 
 from collections.abc import Iterator, Set
-from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from register.schemas.quality.marks import Finding
@@ -70,14 +68,9 @@ def _may_arise(field: Field, public: Content, still_open: Set[str]) -> bool:
 
 def _may_hold(when: When, answers: Answers, still_open: Set[str]) -> bool:
     is_open = when.field.partition(".")[0] in still_open
-    return (is_open or _alone(when).holds(answers)) and all(
+    return (is_open or when.holds_alone(answers)) and all(
         _may_hold(also, answers, still_open) for also in when.also
     )
-
-
-@cache
-def _alone(when: When) -> When:
-    return replace(when, also=())
 
 
 def _is_settled(field: Field, public: Content) -> bool:
