@@ -94,14 +94,15 @@ def make_desk() -> Desk:
         {"slug": slug, "names": {"en": slug.title()}, "level": "federal", "approval": approval}
         for slug, approval in AGENCIES.items()
     )
-    for slug in AGENCIES:
-        for name in ("officer", "second-officer"):
-            add_person(f"{name}@{slug}", Role.OFFICER, slug)
-        for name in ("approver", "second-approver"):
-            add_person(f"{name}@{slug}", Role.APPROVER, slug)
-    for role in (Role.SECRETARIAT, Role.AUDITOR, Role.ADMINISTRATOR):
-        add_person(str(role), role)
-    add_person("second-secretariat", Role.SECRETARIAT)
+    with transaction():
+        for slug in AGENCIES:
+            for name in ("officer", "second-officer"):
+                add_person(f"{name}@{slug}", Role.OFFICER, slug)
+            for name in ("approver", "second-approver"):
+                add_person(f"{name}@{slug}", Role.APPROVER, slug)
+        for role in (Role.SECRETARIAT, Role.AUDITOR, Role.ADMINISTRATOR):
+            add_person(str(role), role)
+        add_person("second-secretariat", Role.SECRETARIAT)
     listed = [email for email, *_rest in people.list_accounts()]
     return Desk({email: people.get_actor(email) for email in listed})
 

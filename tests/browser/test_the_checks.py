@@ -15,7 +15,13 @@ BROKEN = """() => {
     wide.textContent = "Wide";
     const styled = document.createElement("div");
     styled.setAttribute("style", "color: red");
-    main.append(picture, wide, styled);
+    const pale = ["One", "Another"].map((text) => {
+        const made = document.createElement("p");
+        made.style.color = "rgb(0 0 0 / 20%)";
+        made.textContent = text;
+        return made;
+    });
+    main.append(picture, wide, styled, ...pale);
     console.error("Something is wrong.");
 }"""
 
@@ -28,6 +34,7 @@ def test_a_broken_page_is_found_out(visitor: Visitor) -> None:
         complaints = visit.all_complaints()
 
     assert any(fault.startswith("image-alt") for fault in found)
+    assert sum(fault.startswith("color-contrast") for fault in found) == 2
     assert any(each.startswith("plain: P") for each in wide)
     assert any(each.startswith("spaced: P") for each in wide)
     assert any(each.startswith("style-src") for each in complaints)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page
 
 from register.web.languages import said_in
-from tests.browser.visitor import WIDE, Visitor, Watched, faults, overflows, press, sign_in, visited
+from tests.browser.visitor import WIDE, Visitor, Watched, faults, overflows, press
 
 ERRORS = ".govuk-error-summary"
 # What the reader's own spacing added to the page is taken off again.
@@ -140,11 +140,5 @@ class Walker:
 @contextmanager
 def walking(visitor: Visitor, way: Way, email: str = "") -> Iterator[Walker]:
     """Somebody in a browser of their own, signed in if they have an address."""
-    context = visitor.context(has_script=way.has_script)
-    try:
-        with visited(context) as visit:
-            if email:
-                sign_in(visit.page, email, way.prefix)
-            yield Walker(visit, way)
-    finally:
-        context.close()
+    with visitor.lent(email, way.prefix, has_script=way.has_script) as visit:
+        yield Walker(visit, way)
