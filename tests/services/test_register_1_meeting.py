@@ -1,5 +1,6 @@
 """A file of our own format meets a register that holds something: nothing is overwritten."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -54,7 +55,7 @@ def test_it_comes_in_by_the_same_service_as_every_other_format(desk: Desk, other
 
     with instance(*other):
         report = import_file(
-            text.encode(),
+            io.BytesIO(text.encode()),
             Order(
                 file_name="a.ndjson",
                 format_name="register-1",
