@@ -1,8 +1,9 @@
-"""Importing another register's inventory, beside a plain load of the same file into SQLite.
+"""Importing and exporting an inventory, beside a plain load of the same file into SQLite.
 
 The plain load reads the CSV and inserts its cells as text. The import reads the same file, maps it,
 validates every row, and writes filing, revision, source row, audit event and outbox notice. So the
-ratio is below one by design; it says what the work on a row costs.
+ratio is below one by design; it says what the work on a row costs. Exports are beside a plain
+writing of that table as CSV.
 """
 
 import csv
@@ -23,6 +24,7 @@ from register import create_app
 from register.exchange.formats import get_format
 from register.exchange.mapping import Link
 from register.services.actor import SYSTEM
+from register.services.export_files import FileKind, Wanted, text_pieces
 from register.services.importing import Order, import_file
 from register.storage import migrating
 
@@ -33,6 +35,13 @@ STEPS = {
     "dry run": "created",
     "import, new rows": "created",
     "import, the same file again": "unchanged",
+}
+# Each with its format and its kind of file; losses are found by reading what was written again.
+EXPORTS = {
+    "export, NDJSON": ("ndjson", "ndjson"),
+    "export, register-1": ("register-1", "ndjson"),
+    "export, omb-2025 as CSV": ("omb-2025", "csv"),
+    "export, losses of omb-2025": ("omb-2025", "losses"),
 }
 
 
@@ -45,10 +54,17 @@ def main(size: int = 500) -> None:
         (Path(folder) / "generated.csv").write_bytes(generate(size))
         plain, plain_peak = _measure("plain load", folder, size)
         for step in STEPS:
-            ours, peak = _measure(step, folder, size)
-            rate, plain_rate = size * 1000 / ours, size * 1000 / plain
-            ratio(f"{step}, {size} rows", rate, "plain load", plain_rate, unit="rows/s")
-            ratio(f"{step}, memory at its peak", peak, "plain load", plain_peak, unit="MB")
+            _compare(step, folder, size, ("plain load", plain, plain_peak))
+        plain, plain_peak = _measure("plain writing", folder, size)
+        for step in EXPORTS:
+            _compare(step, folder, size, ("plain writing", plain, plain_peak))
+
+
+def _compare(step: str, folder: str, size: int, plain: tuple[str, float, float]) -> None:
+    ours, peak = _measure(step, folder, size)
+    name, took, plain_peak = plain
+    ratio(f"{step}, {size} rows", size * 1000 / ours, name, size * 1000 / took, unit="rows/s")
+    ratio(f"{step}, memory at its peak", peak, name, plain_peak, unit="MB")
 
 
 def _measure(step: str, folder: str, size: int) -> tuple[float, float]:
@@ -62,13 +78,17 @@ def _measure(step: str, folder: str, size: int) -> tuple[float, float]:
 def take_step(step: str, folder: Path, size: int) -> None:
     """Take one step, and print how long it took and how much memory the process had at most."""
     file = folder / "generated.csv"
-    if step in STEPS:
+    plain = folder / "plain.sqlite"
+    if step in STEPS or step in EXPORTS:
         app = create_app({"instance": folder / "instance"})
         with app.app_context():
             migrating.upgrade()
-            took = milliseconds(_importing(step, file, size))
+            is_import = step in STEPS
+            took = milliseconds(_importing(step, file, size) if is_import else _exporting(step))
+    elif step == "plain writing":
+        took = milliseconds(lambda: write_plainly(plain, folder / "plain.csv"))
     else:
-        took = milliseconds(lambda: load_plainly(folder / "plain.sqlite", file))
+        took = milliseconds(lambda: load_plainly(plain, file))
     print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 
@@ -85,6 +105,17 @@ def _importing(step: str, file: Path, size: int) -> Callable[[], None]:
     def task() -> None:
         with file.open("rb") as source:
             _check(getattr(import_file(source, order), STEPS[step]), size)
+
+    return task
+
+
+def _exporting(step: str) -> Callable[[], None]:
+    name, kind = EXPORTS[step]
+    wanted = Wanted(format=name, file=FileKind(kind), base_url="https://register.example")
+
+    def task() -> None:
+        for _piece in text_pieces(wanted):
+            pass
 
     return task
 
@@ -114,6 +145,14 @@ def load_plainly(path: Path, file: Path) -> None:
         database.executemany(f"insert into plain values({places})", rows)
         database.commit()
         database.close()
+
+
+def write_plainly(path: Path, file: Path) -> None:
+    """Write the table as CSV."""
+    database = sqlite3.connect(path)
+    with file.open("w", encoding="utf-8", newline="") as text:
+        csv.writer(text).writerows(database.execute("select * from plain"))
+    database.close()
 
 
 def _cell(link: Link, corpus: Corpus, chance: random.Random) -> str:

@@ -19,6 +19,10 @@ HOW = {
     "url": _("a web address"),
     "contact": _("an address for the public"),
     "suppliers": _("names of suppliers"),
+    "html": _("the text of the web page’s part, without its marks"),
+    "plain": _("the text as it stands, “n/a” included"),
+    "words": _("the words of a list"),
+    "items": _("each item of a list"),
     "special": _("by the rules below"),
 }
 # What holds for every format, since it lies in how files are read.

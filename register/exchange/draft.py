@@ -35,6 +35,7 @@ class Draft:
         self.number = number
         self.languages: tuple[str, ...] = ()  # of the row's texts, the chief one first
         self.record_kind = "system"
+        self.idle = ""  # why the row, though sound, tells of no disclosure
         self.withheld_ground: str | None = None
         self.withheld_text: str | None = None
         self.warnings: list[RowWarning] = []

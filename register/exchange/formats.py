@@ -12,12 +12,14 @@ from register.exchange.nl_dump import NL_DUMP
 from register.exchange.nyc_ll35 import NYC_LL35
 from register.exchange.omb_2024 import OMB_2024
 from register.exchange.omb_2025 import OMB_2025
+from register.exchange.omb_2025_cots import OMB_2025_COTS
 from register.exchange.register_1 import REGISTER_1, LineFormat
 
 FORMATS: dict[str, Format] = {
     dialect.name: dialect
     for dialect in (
         OMB_2025,
+        OMB_2025_COTS,
         OMB_2024,
         EO13960_2023,
         CANADA_2025,

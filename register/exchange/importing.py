@@ -17,6 +17,7 @@ from register.exchange.addresses import without_personal_addresses
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Format, Link
 from register.exchange.opening import open_table
+from register.exchange.plain_cells import text_of_cell
 from register.exchange.reading import Row, Table
 from register.exchange.result import (
     ImportedFile,
@@ -141,8 +142,8 @@ class _RowReader:
         draft = Draft(row.number)
         texts = self._published_texts(row, draft)
         raw = dict(zip(self._labels, texts, strict=True)) | self._beyond(row)
-        if row.refusal:
-            return RejectedRow(row.number, row.refusal, raw)
+        if row.idle:
+            return RejectedRow(row.number, row.idle, raw, is_idle=True)
         cells = Cells(row.number, self._spoken(texts, draft))
         stated = self._dialect.language(cells, draft)
         draft.languages = (stated,) if stated else self._dialect.languages
@@ -152,6 +153,8 @@ class _RowReader:
                 return RejectedRow(row.number, "The row has neither a name nor an id.", raw)
             draft.warn(self._label_of("name"), "name", "nameless", "The row has no name.")
         self._dialect.complete(cells, draft)
+        if draft.idle:
+            return RejectedRow(row.number, draft.idle, raw, is_idle=True)
         for column, value in draft.unmapped:
             counts, said = self.unmapped[column], one_line(value)[:_LONGEST_VALUE]
             # A column that says something else in each row is not what the mapping takes it for.
@@ -163,7 +166,7 @@ class _RowReader:
         spoken = {}
         for column, at in self._places.items():
             if not self._dialect.is_withheld(texts[at]):
-                spoken[column] = texts[at]
+                spoken[column] = text_of_cell(texts[at])
                 continue
             field = next(link.field for link in self._dialect.links if link.column == column[0])
             message = f"The answer is withheld there; here it is not stated: {quoted(texts[at])}."

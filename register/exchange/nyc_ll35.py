@@ -96,7 +96,7 @@ LOSSES = (
 NOTES = (
     _(
         "A tool is known by its agency and its name. Of several reports on it in one file the"
-        " newest counts; the older rows are rejected, and it is said which row is newer."
+        " newest counts; the older rows change nothing, and it is said which row is newer."
     ),
     _("“Other” in a list takes whatever follows it, and its words are kept as a text."),
     _("The one column on data of 2022 is divided at “Training data:” and its like."),
@@ -104,7 +104,7 @@ NOTES = (
 
 
 def _prepare(open_as: Opener, is_heading: IsHeading) -> Table:
-    """Refuse each row of which a newer report stands in the same file."""
+    """Pass over each row of which a newer report stands in the same file."""
     newest: dict[tuple[str, str], tuple[int, int]] = {}
     for key, year, row in _reports(open_as(is_heading)):
         if year:
@@ -134,7 +134,7 @@ def _judged(table: Table, newest: dict[tuple[str, str], tuple[int, int]]) -> Ite
             yield row
             continue
         reason = f"It reports a tool of {year}; row {number} reports the same tool of {latest}."
-        yield replace(row, refusal=reason)
+        yield replace(row, idle=reason)
 
 
 def _agency(cells: Cells) -> AgencyHint:

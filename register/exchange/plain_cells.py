@@ -15,8 +15,18 @@ def plain_cell(text: str) -> str:
     """Give a text for a CSV cell that a spreadsheet takes for a text, whatever it begins with.
 
     Programs pass over blanks and invisible characters at its beginning, and some read wide and
-    small forms of a sign as the sign.
+    small forms of a sign as the sign. A text that looks like such a cell gets an apostrophe more,
+    so that :func:`text_of_cell` finds each text again.
     """
+    return "'" + text if _is_command(text.lstrip("'")) else text
+
+
+def _is_command(text: str) -> bool:
     first = next((each for each in text if unicodedata.category(each) not in _LEFT_OUT), "")
-    is_command = unicodedata.normalize("NFKC", first) in FORMULAS
-    return "'" + text if is_command or text.startswith(("\t", "\r", "\n")) else text
+    is_formula = unicodedata.normalize("NFKC", first) in FORMULAS
+    return is_formula or text.startswith(("\t", "\r", "\n"))
+
+
+def text_of_cell(cell: str) -> str:
+    """Give the text that :func:`plain_cell` made a cell of; any other cell is its own text."""
+    return cell[1:] if cell.startswith("'") and plain_cell(cell[1:]) == cell else cell

@@ -48,13 +48,13 @@ class Row:
     """One record: its number in the file, from 1, and a cell for each heading of the table.
 
     ``beyond`` holds cells to the right of the last heading, if any of them says something.
-    ``refusal`` says why it cannot be taken in, if other rows of its file are the reason.
+    ``idle`` says why it discloses nothing, if other rows of its file are the reason.
     """
 
     number: int
     cells: tuple[str, ...]
     beyond: tuple[str, ...] = ()
-    refusal: str = ""
+    idle: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,15 @@ class ImportedRow:
 
 @dataclass(frozen=True)
 class RejectedRow:
-    """A row that cannot be used, and why."""
+    """A row that becomes no disclosure, and why: it cannot be used or, ``is_idle``, tells of none.
+
+    An idle row is sound: it says that a use does not occur, or repeats an older state.
+    """
 
     number: int
     reason: str
     raw: Mapping[str, str] = field(default_factory=dict)
+    is_idle: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,15 @@ class ImportedFile:
     @property
     def rejected(self) -> tuple[RejectedRow, ...]:
         """The rows that cannot."""
+        return tuple(row for row in self._others if not row.is_idle)
+
+    @property
+    def idle(self) -> tuple[RejectedRow, ...]:
+        """The rows that are sound and tell of no disclosure."""
+        return tuple(row for row in self._others if row.is_idle)
+
+    @property
+    def _others(self) -> tuple[RejectedRow, ...]:
         return tuple(row for row in self.rows if isinstance(row, RejectedRow))
 
     @property

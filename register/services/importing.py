@@ -16,7 +16,7 @@ from register.exchange.formats import get_format
 from register.exchange.importing import stream_file
 from register.exchange.mapping import Format
 from register.exchange.register_1 import LineFormat
-from register.exchange.result import ImportedRow, ImportedStream, RejectedRow
+from register.exchange.result import ImportedRow, ImportedStream, RejectedRow, RowWarning
 from register.services import import_past, register_import
 from register.services.actor import Actor
 from register.services.import_agencies import AgencyFinder
@@ -143,10 +143,18 @@ class _Import:
         for row in self._stream.rows:
             self._report.warnings.extend(self._stream.take_remarks())
             item = row if isinstance(row, RejectedRow) else self._judged(row)
-            if isinstance(item, RejectedRow) and item.reason:
-                self._report.reject([Rejection(item.number, "", "", item.reason)])
+            if isinstance(item, RejectedRow):
+                self._report_without(item)
             yield item
         self._report.warnings.extend(self._stream.take_remarks())
+
+    def _report_without(self, row: RejectedRow) -> None:
+        """Report on a row that becomes no disclosure; one that is sound changes nothing."""
+        if row.is_idle:
+            self._report.unchanged += 1
+            self._report.warnings.extend([RowWarning(row.number, "", "", row.reason, "idle")])
+        elif row.reason:
+            self._report.reject([Rejection(row.number, "", "", row.reason)])
 
     def _judged(self, row: ImportedRow) -> Item | RejectedRow:
         self._report.warnings.extend(row.warnings)

@@ -1,6 +1,7 @@
 """How the import of other registers' files is put into a reader's words."""
 
 from register.errors import Message
+from register.exchange.describing import HOW
 from register.services.import_runs import RunState
 from register.standard import CURRENT
 from register.standard.field import Field
@@ -17,36 +18,27 @@ STATES = {
     RunState.FAILED: (_("Failed"), "red"),
     RunState.CANCELLED: (_("Called off"), "grey"),
 }
-# One for each of exchange.transforms.TRANSFORMS, and for what a format's own code reads.
-TRANSFORMS = {
-    "text": _("kept as a text"),
-    "title": _("kept as a text on one line"),
-    "line": _("kept as it is, on one line"),
-    "choice": _("looked up among the answers of the standard"),
-    "choices": _("each value looked up among the answers of the standard"),
-    "labels": _("each value kept as a word"),
-    "unknown_text": _("kept in words where a value is not known"),
-    "date": _("read as a day, a month or a year"),
-    "url": _("read as a web address"),
-    "contact": _("read as an address to write to"),
-    "suppliers": _("divided into the names of suppliers"),
-    "special": _("read together with other columns"),
-}
 KINDS = {
     "contradiction": _("The cell contradicts itself"),
     "disagreement": _("Two columns say different things"),
     "doubtful_date": _("A date that can be read in two ways"),
+    "idle": _("The row tells of no disclosure; it changes nothing"),
+    "layout": _("The file is laid out in another way"),
+    "longer": _("The file goes on after its end"),
     "misdecoded": _("Letters that look wrongly decoded"),
     "missing_column": _("The file lacks this column"),
     "nameless": _("The row has no name"),
     "no_answer": _("A word that stands for no answer"),
+    "no_link": _("Not a link"),
     "no_contact": _("Not an address to write to"),
     "not_a_name": _("Not the name of a supplier"),
     "not_a_url": _("Not a web address"),
     "personal_address": _("Personal e-mail address left out"),
+    "personal_name": _("Name of a person left out"),
     "ragged": _("The row is longer or shorter than the headings"),
     "several": _("More than one where one is kept"),
     "undecodable": _("Letters that cannot be read"),
+    "unread_sheet": _("A sheet that was not read"),
     "unknown_value": _("A value that the format does not know"),
     "unplaced": _("Kept beside the record only"),
     "unreadable_date": _("A date that cannot be read"),
@@ -57,8 +49,8 @@ REFUSED = _("The file was refused. In the words of the program: %(reason)s")
 
 
 def transform_words(name: str) -> str:
-    """Say how a cell becomes an answer; a way without words keeps its own name."""
-    return say(TRANSFORMS[name]) if name in TRANSFORMS else name.replace("_", " ")
+    """Say how a cell becomes an answer."""
+    return say(HOW[name])
 
 
 def kind_words(name: str) -> str:

@@ -12,6 +12,7 @@ from register.exchange.result import ImportedFile
 FOLDER = Path(__file__).parents[3] / "shared" / "data"
 FILES = {
     "omb-2025": "us-omb-2025.csv",
+    "omb-2025-cots": "us-omb-2025-cots.csv",
     "omb-2024": "us-omb-2024.csv",
     "eo13960-2023": "us-eo13960-2023.csv",
     "canada-2025": "ca-register-2025.csv",

@@ -39,7 +39,7 @@ def test_of_several_reports_on_a_tool_the_newest_counts_and_the_older_say_which_
     file = read({"year": "2022"}, {"year": "2024"}, {"year": "2023", "tool_name": " ATOMS "})
 
     assert [row.number for row in file.imported] == [3]
-    assert [(row.number, row.reason) for row in file.rejected] == [
+    assert [(row.number, row.reason) for row in file.idle] == [
         (2, "It reports a tool of 2022; row 3 reports the same tool of 2024."),
         (4, "It reports a tool of 2023; row 3 reports the same tool of 2024."),
     ]

@@ -42,7 +42,7 @@ def test_every_row_that_says_something_is_imported_or_rejected_under_its_own_num
 
 
 @pytest.mark.parametrize(
-    ("name", "rows", "rejected"),
+    ("name", "rows", "idle"),
     [
         ("omb-2025", 1805, []),
         ("omb-2024", 1279, []),
@@ -55,13 +55,29 @@ def test_every_row_that_says_something_is_imported_or_rejected_under_its_own_num
         ),
     ],
 )
-def test_only_a_row_without_a_name_or_with_a_newer_one_is_rejected(
-    name: str, rows: int, rejected: list[tuple[int, str]]
+def test_no_row_is_rejected_and_one_with_a_newer_one_in_the_file_changes_nothing(
+    name: str, rows: int, idle: list[tuple[int, str]]
 ) -> None:
     result = imported(name)
 
     assert len(result.rows) == rows
-    assert [(row.number, row.reason) for row in result.rejected] == rejected
+    assert result.rejected == ()
+    assert [(row.number, row.reason) for row in result.idle] == idle
+
+
+def test_a_common_use_that_does_not_occur_or_is_not_said_to_discloses_nothing() -> None:
+    header, *records = records_of("omb-2025-cots")
+    used, product = header.index("Agency Use (Y/N)?"), 3
+
+    result = imported("omb-2025-cots")
+
+    told = [
+        record[used] == "Y" or bool(record[used] == "" and record[product]) for record in records
+    ]
+    assert result.rejected == ()
+    assert [isinstance(row, ImportedRow) for row in result.rows] == told
+    assert {row.content.answers["record_kind"] for row in result.imported} == {"grouped_cots"}
+    assert {row.content.answers.get("phase") for row in result.imported} == {"in_use"}
 
 
 @every_file
