@@ -189,7 +189,7 @@ LOSSES = (
     ),
     Loss("contracting_usage", "development_method", _("Made to order is written as purchased.")),
 )
-_ABBREVIATION = re.compile(r"[A-Z][A-Z&/-]{1,8}")
+_ABBREVIATION = re.compile(r"[A-Za-z][A-Za-z&/-]{1,8}")
 
 
 def _agency(cells: Cells) -> AgencyHint:

@@ -167,6 +167,6 @@ def _source_since_publication(disclosure: Disclosure) -> Mapping[str, Any]:
         .limit(2)
     )
     # The latest event is the publication itself.
-    _published, *before = db.session.execute(query).all()
+    before = db.session.execute(query).all()[1:]
     action, details = before[0] if before else ("", {})
     return details if action == IMPORTED else {}

@@ -49,7 +49,7 @@ def test_it_is_shown_what_each_column_was_taken_for(town: Town, secretariat: Per
 
     assert read.heading == "How the file is read"
     answers = {row[0]: row[1] for row in table(read, "Columns that were recognised")}
-    assert answers["problem_solved"] == "Purpose (kept as a text)"
+    assert answers["problem_solved"] == "Purpose (the text as it stands)"
     assert "1 value is not known" in answers["development_stage"]
     assert [row[:2] for row in table(read, "Columns that are not read")] == [["lunch", "0"]]
     assert table(read, UNKNOWN) == [["development_stage", "Flying", "1"]]

@@ -71,7 +71,7 @@ def leaks(found: Iterator[Found]) -> dict[str, set[str]]:
 
 def answer(client: FlaskClient, door: str) -> bytes:
     """All that comes back: status, headers and body."""
-    came = client.get(door)
+    came = client.get(door, buffered=True)
     assert came.status_code < 500, door
     headers = "\n".join(f"{name}: {value}" for name, value in came.headers)
     return headers.encode() + b"\n" + came.get_data() + _unpacked(came.get_data())
