@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from register.errors import Conflict, Message
+from register.exchange.formats import FORMATS
 from register.exchange.values import fold
 from register.services.import_report import Shrinkage
 from register.services.import_survey import Survey
@@ -103,5 +104,11 @@ def _companions(survey: Survey, last: Mapping[str, Any]) -> set[str]:
 
 
 def _missing_columns(survey: Survey, last: Mapping[str, Any]) -> tuple[str, ...]:
-    present = {fold(column) for column in survey.columns}
-    return tuple(column for column in last["columns"] if fold(column) not in present)
+    """Give the columns that are gone; a heading spelled otherwise is the same column."""
+    dialect = FORMATS[survey.format]
+
+    def meant(heading: str) -> str:
+        return dialect.column_of(heading) or fold(heading)
+
+    present = set(map(meant, survey.columns))
+    return tuple(column for column in last["columns"] if meant(column) not in present)

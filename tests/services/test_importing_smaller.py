@@ -162,3 +162,15 @@ def test_a_file_without_rows_is_no_bodys() -> None:
     report = imported(omb(), agency=an_agency("tides"))
 
     assert report.rows == 0
+
+
+def test_a_column_under_another_heading_of_the_standard_is_not_one_that_is_gone() -> None:
+    imported(many(2))
+    names = {b"use_case_name": b"Use Case Name", b"development_stage": b"Stage of Development"}
+    data = many(3)
+    for short, heading in names.items():
+        data = data.replace(short, heading, 1)
+
+    report = imported(data)
+
+    assert (report.created, report.unchanged) == (1, 2)
