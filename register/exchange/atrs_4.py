@@ -159,7 +159,7 @@ def _finish(record: Record, row: Row) -> None:
 
 ATRS_4 = Format(
     name="atrs-4.0",
-    title="United Kingdom, Algorithmic Transparency Recording Standard 4.0",
+    title=_("United Kingdom, Algorithmic Transparency Recording Standard 4.0"),
     languages=("en",),
     links=LINKS,
     losses=LOSSES,

@@ -209,7 +209,7 @@ def _shape(row: Row) -> dict[str, Any]:
 
 EU_ANNEX_VIII = Format(
     name="eu-annex-viii",
-    title="European Union, Annex VIII of Regulation (EU) 2024/1689",
+    title=_("European Union, Annex VIII of Regulation (EU) 2024/1689"),
     languages=("en",),
     links=LINKS,
     losses=LOSSES,

@@ -225,7 +225,7 @@ def _review(cells: Cells, draft: Draft) -> None:
 
 EUROCITIES = Format(
     name="eurocities-0.3.1",
-    title="Eurocities, Algorithmic Transparency Standard 0.3.1",
+    title=_("Eurocities, Algorithmic Transparency Standard 0.3.1"),
     languages=("en",),
     links=LINKS,
     constants=CONSTANTS,

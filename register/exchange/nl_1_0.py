@@ -267,7 +267,7 @@ def _remark_on_missing_links(draft: Draft) -> None:
 
 NL_1_0 = Format(
     name="nl-1.0",
-    title="Netherlands, publication standard of the algorithm register 1.0",
+    title=_("Netherlands, publication standard of the algorithm register 1.0"),
     languages=("nl",),
     links=LINKS,
     losses=LOSSES,

@@ -45,7 +45,7 @@ def _agency(cells: Cells) -> AgencyHint:
 
 NL_DUMP = Format(
     name="nl-dump",
-    title="Netherlands, site dump of the algorithm register",
+    title=_("Netherlands, site dump of the algorithm register"),
     languages=("nl",),
     links=LINKS,
     constants=CONSTANTS,

@@ -222,7 +222,7 @@ def _unplaced(draft: Draft, column: str, path: str, why: str) -> None:
 
 NYC_LL35 = Format(
     name="nyc-ll35",
-    title="New York City, algorithmic tools under Local Law 35 of 2022",
+    title=_("New York City, algorithmic tools under Local Law 35 of 2022"),
     languages=("en",),
     links=LINKS,
     constants=CONSTANTS,

@@ -44,7 +44,7 @@ def page_view() -> dict[str, Any]:
             {**format_view(each), "lost": data_words.reach_sentence(counted[each.name])}
             for each in written
         ],
-        "bars": [reach_bar(each.title, counted[each.name]) for each in written],
+        "bars": [reach_bar(say(each.title), counted[each.name]) for each in written],
         "legend": [{"state": reach.value, "label": words_of(reach)} for reach in Reach],
         "read_only": [format_view(each) for each in FORMATS.values() if each.writing is None],
         "definitions": _definitions(),
@@ -86,7 +86,7 @@ def format_view(dialect: Format) -> dict[str, Any]:
     """Give what is said of a format on any page."""
     return {
         "name": dialect.name,
-        "title": dialect.title,
+        "title": say(dialect.title),
         "territory": data_words.territory(dialect.name),
         "text": data_words.sentence(dialect.name),
         "languages": data_words.languages_of(dialect),

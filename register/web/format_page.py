@@ -22,7 +22,7 @@ def page_view(dialect: Format) -> dict[str, Any]:
     return {
         "data_href": url_for("data.page"),
         "format": data_page.format_view(dialect),
-        "bar": data_page.reach_bar(dialect.title, data_page.reach_counts(dialect)),
+        "bar": data_page.reach_bar(say(dialect.title), data_page.reach_counts(dialect)),
         "legend": [{"state": reach.value, "label": data_page.words_of(reach)} for reach in Reach],
         "columns": [_column(each) for each in describing.mapped_columns(dialect, CURRENT)],
         "values": list(_values(dialect)),

@@ -44,7 +44,7 @@ def list_screen(by: Actor, errors: Errors, *, is_again: bool = False) -> str:
     """Show what was brought, and ask for another file."""
     chosen = {name: request.form.get(name, "") for name in ("format", "agency")}
     formats = [
-        {"value": each.name, "label": each.title, "checked": each.name == chosen["format"]}
+        {"value": each.name, "label": say(each.title), "checked": each.name == chosen["format"]}
         for each in import_runs.readable_formats()
     ]
     return render_template(
@@ -241,4 +241,4 @@ def _links(errors: Errors) -> list[dict[str, str]]:
 
 
 def _title(name: str) -> str:
-    return FORMATS[name].title if name in FORMATS else name
+    return say(FORMATS[name].title) if name in FORMATS else name

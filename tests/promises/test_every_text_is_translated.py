@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from register.config import Settings
+from register.exchange.formats import FORMATS
 from tests.promises.sources import ROOT
 
 CATALOGUES = sorted((ROOT / "register" / "translations").glob("*/LC_MESSAGES/*.po"))
@@ -34,6 +35,18 @@ def test_every_language_of_the_pages_has_both_catalogues() -> None:
     for language in others:
         names = {path.stem for path in CATALOGUES if path.parts[-3] == language}
         assert names == {"messages", "standard"}, language
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_what_a_mapping_says_to_people_is_in_the_catalogue(name: str) -> None:
+    """Its title, its rules and its losses are shown on pages."""
+    dialect = FORMATS[name]
+    said = {dialect.title, *dialect.notes, *(loss.reason for loss in dialect.losses)}
+
+    for path in (each for each in CATALOGUES if each.stem == "messages"):
+        with path.open("rb") as file:
+            known = {message.id for message in read_po(file)}
+        assert said - known == set(), path
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.parts[-3::2]))
