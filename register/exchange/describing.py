@@ -23,7 +23,7 @@ HOW = {
     "plain": _("the text as it stands, “n/a” included"),
     "words": _("the words of a list"),
     "items": _("each item of a list"),
-    "special": _("by the rules below"),
+    "special": _("by the format’s own rules"),
 }
 # What holds for every format, since it lies in how files are read.
 EVERYWHERE = (
