@@ -16,6 +16,7 @@ import whoosh.index
 from whoosh import columns, fields, formats
 from whoosh.analysis import IDAnalyzer
 
+from register.search.codec import ArrayCodec
 from register.search.document import Document, analyse
 from register.search.layout import TEXT_FIELDS, Layout
 
@@ -147,7 +148,7 @@ class OpenIndex:
         ``compound=False`` keeps commits and openings ten times cheaper.
         """
         old = set(os.listdir(self.path))
-        writer = self._whoosh.writer(compound=False, limitmb=limitmb)
+        writer = self._whoosh.writer(compound=False, limitmb=limitmb, codec=ArrayCodec())
         try:
             yield writer
         except BaseException:

@@ -1,12 +1,13 @@
 """One segment of the index as arrays. A segment never changes, except that documents die in it."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from register.search.codec import ArrayMatcher
 from register.search.index import POSITION_BYTES
 from register.search.layout import TEXT_FIELDS, Layout, Row
 
@@ -78,7 +79,7 @@ class Segment:
         """Give the documents that have ``stem`` in ``field``, dead ones too, and how often."""
         found = self._postings.get((field, stem, "counts"))
         if found is None:
-            found = _read(reader, field, stem, _counts)
+            found = _counts(reader, field, stem)
             self._postings.put((field, stem, "counts"), found)
         return found
 
@@ -86,7 +87,7 @@ class Segment:
         """Give a document and a position for each occurrence of ``stem`` in ``field``."""
         found = self._postings.get((field, stem, "positions"))
         if found is None:
-            found = _read(reader, field, stem, _positions)
+            found = _positions(reader, field, stem)
             self._postings.put((field, stem, "positions"), found)
         return found
 
@@ -123,54 +124,38 @@ def _explode(rows: list[Row], facet: int, labels: Labels) -> tuple[Numbers, Numb
     return np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
 
 
-_Block = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
-
-
-def _read(
-    reader: Any, field: str, stem: str, decode: Callable[[_Block], tuple[Numbers, Numbers]]
-) -> tuple[Numbers, Numbers]:
-    if (field, stem) not in reader:
+def _counts(reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+    parts = [matcher.arrays() for matcher in _blocks(reader, field, stem)]
+    if not parts:
         return _NOTHING
-    parts = [decode(block) for block in _blocks(reader.postings(field, stem))]
-    if not parts:  # all its documents are dead
-        return _NOTHING
-    return np.concatenate([a for a, _ in parts]), np.concatenate([b for _, b in parts])
+    return _join([ids for ids, _ in parts]), _join([weights for _, weights in parts])
 
 
-def _counts(block: _Block) -> tuple[Numbers, Numbers]:
-    ids, weights, _ = block
+def _positions(reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+    documents, positions = [], []
+    for matcher in _blocks(reader, field, stem):
+        sizes, joined = matcher.values()
+        documents.append(np.repeat(matcher.arrays()[0], sizes // POSITION_BYTES))
+        positions.append(np.frombuffer(joined, dtype=np.uint32))
+    return (_join(documents), _join(positions)) if documents else _NOTHING
+
+
+def _join(parts: Sequence[NDArray[Any]]) -> Numbers:
     # Counts are whole numbers, which Whoosh keeps as floats.
-    return np.array(ids, dtype=np.int64), np.array(weights, dtype=np.float64).astype(np.int64)
+    return np.concatenate(parts).astype(np.int64)
 
 
-def _positions(block: _Block) -> tuple[Numbers, Numbers]:
-    ids, _, values = block
-    counts = [len(value) // POSITION_BYTES for value in values]
-    positions = np.frombuffer(b"".join(values), dtype=np.uint32)
-    return np.repeat(np.array(ids, dtype=np.int64), counts), positions.astype(np.int64)
-
-
-def _blocks(matcher: Any) -> Iterator[_Block]:
-    """Give the postings of a Whoosh matcher a block at a time, where it has blocks."""
+def _blocks(reader: Any, field: str, stem: str) -> Iterator[ArrayMatcher]:
+    """Give the matcher of a term at each of its blocks."""
+    if (field, stem) not in reader:
+        return
+    matcher = reader.postings(field, stem)
     # Deleted documents hide behind a filter that is slow; ``alive`` knows them already.
     while hasattr(matcher, "child"):
         matcher = matcher.child
-    if not hasattr(matcher, "_next_block"):
-        yield _one_by_one(matcher)
+    if not isinstance(matcher, ArrayMatcher):
         return
-    while not matcher._atend:
-        matcher._read_ids()
-        matcher._read_weights()
-        matcher._read_values()
-        yield matcher._ids, matcher._weights, matcher._values
-        matcher._next_block()
-
-
-def _one_by_one(matcher: Any) -> _Block:
-    ids, weights, values = [], [], []
-    while matcher.is_active():
-        ids.append(matcher.id())
-        weights.append(matcher.weight())
-        values.append(matcher.value())
-        matcher.next()
-    return ids, weights, values
+    matcher.reset()  # since the filter has skipped what is dead
+    yield matcher
+    while matcher.next_block():
+        yield matcher
