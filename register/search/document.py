@@ -1,9 +1,9 @@
 """What is indexed of a disclosure: only what its public JSON says, nothing withheld or private."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from register.search import language
 from register.standard.field import Field, Kind, Standard
@@ -13,6 +13,13 @@ Label = Callable[[str, str], str]
 
 _WORDS = {Kind.LINE, Kind.PROSE}
 _OPTIONS = {Kind.CHOICE, Kind.CHOICES}
+
+
+class Text(NamedTuple):
+    """What is said, and the code of the language in which; empty where nobody stated it."""
+
+    said: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Document:
     """
 
     reference: str
-    texts: Mapping[str, Sequence[str]]
+    texts: Mapping[str, Sequence[Text]]
     facets: Mapping[str, Sequence[str]]
     updated: int
     sort_names: Mapping[str, str]
@@ -48,7 +55,7 @@ def from_publication(
     answers = _public_answers(publication, standard)
     agency = publication.get("agency") or {}
     reader = _Reader(languages, label or (lambda text, _language: text))
-    body = [str(publication["reference"])]
+    body = [Text(str(publication["reference"]))]
     body += [*_texts(agency.get("name")), *_texts(agency.get("abbreviation"))]
     for field in standard:
         if field.name not in ("name", "summary") and field.name in answers:
@@ -83,14 +90,14 @@ class _Reader:
         self._languages = languages
         self._label = label
 
-    def texts(self, field: Field, answer: Any) -> Iterator[str]:
+    def texts(self, field: Field, answer: Any) -> Iterator[Text]:
         """Give every text of an answer that people may look for."""
         if not field.public or answer is None:
             return
         if field.kind in _WORDS:
             yield from _texts(answer)
         elif field.kind is Kind.LINES:
-            yield from (str(line) for line in answer)
+            yield from (Text(str(line)) for line in answer)
         elif field.kind in _OPTIONS:
             yield from self._labels(field, _values(answer))
         elif field.kind in (Kind.GROUP, Kind.GROUPS):
@@ -98,17 +105,19 @@ class _Reader:
                 for part in field.parts:
                     yield from self.texts(part, item.get(part.name))
 
-    def _labels(self, field: Field, values: Sequence[str]) -> Iterator[str]:
+    def _labels(self, field: Field, values: Sequence[str]) -> Iterator[Text]:
         known = {option.value: option.label for option in field.options}
         for english in (known[value] for value in values if value in known):
-            yield english
-            yield from (self._label(english, code) for code in self._languages if code != "en")
+            yield Text(english, "en")
+            for code in self._languages:
+                if code != "en":
+                    yield Text(self._label(english, code), code)
 
 
-def _texts(answer: Any) -> list[str]:
+def _texts(answer: Any) -> list[Text]:
     if isinstance(answer, Mapping):
-        return [str(text) for text in answer.values()]
-    return [str(answer)] if answer else []
+        return [Text(str(text), str(code)) for code, text in answer.items()]
+    return [Text(str(answer))] if answer else []
 
 
 def _values(answer: Any) -> list[str]:
@@ -142,10 +151,20 @@ def _sort_names(answers: Mapping[str, Any], languages: Sequence[str]) -> dict[st
     return {code: str(names.get(code) or fallback) for code in languages}
 
 
-def analyse(texts: Sequence[str]) -> list[str]:
-    """Give the stems of several texts in one row, with a boundary that no phrase can cross."""
-    row: list[str] = []
+class Words(NamedTuple):
+    """The stems of several texts in one row, and their distinct words as they are spelt."""
+
+    stems: list[str]
+    surfaces: set[str]
+
+
+def analyse(texts: Iterable[Text]) -> Words:
+    """Give the words of several texts, with a boundary between them that no phrase can cross."""
+    words = Words([], set())
     for text in texts:
-        if found := language.stems(text):
-            row += [language.BOUNDARY, *found] if row else found
-    return row
+        found = language.readings(text.said, text.language)
+        if found and words.stems:
+            words.stems.append(language.BOUNDARY)
+        words.stems.extend(reading.stem for reading in found)
+        words.surfaces.update(reading.surface for reading in found if "-" not in reading.surface)
+    return words

@@ -45,6 +45,16 @@ class RawPositions(formats.Positions):
         return len(value) // POSITION_BYTES
 
 
+class Presence(formats.Existence):
+    """Only that a word occurs, of words that arrive distinct."""
+
+    def word_values(
+        self, value: Sequence[str], _analyzer: object, **_options: object
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        """Give each word once; the same as Whoosh's own, without making tokens."""
+        return ((word, 1, 1.0, b"") for word in value)
+
+
 @dataclass(frozen=True)
 class State:
     """What an index says of itself, written in the same commit as its documents.
@@ -160,9 +170,11 @@ class OpenIndex:
         sync([self.path])
 
     def _add(self, writer: Any, document: Document) -> None:
-        texts = {name: analyse(document.texts.get(name, ())) for name in TEXT_FIELDS}
-        row = self._layout.row(document, texts)
-        writer.add_document(reference=document.reference, row=self._layout.pack(row), **texts)
+        words = {name: analyse(document.texts.get(name, ())) for name in TEXT_FIELDS}
+        texts = {name: found.stems for name, found in words.items()}
+        row = self._layout.pack(self._layout.row(document, texts))
+        surfaces = sorted(set().union(*(found.surfaces for found in words.values())))
+        writer.add_document(reference=document.reference, row=row, surface=surfaces, **texts)
 
     def _commit(self, writer: Any, state: State, *, merge: bool) -> None:
         writer.add_document(meta=_META, state=asdict(state))
@@ -187,14 +199,24 @@ def sync(paths: Iterable[Path]) -> None:
 
 
 def _schema() -> fields.Schema:
-    """Texts arrive as stems, so that index and queries share one analysis and Whoosh has none."""
+    """Texts arrive as stems, so that index and queries share one analysis and Whoosh has none.
+
+    ``surface`` says which words a document has, whole, whatever the place: what begins like a word
+    or is nearly one is looked up there.
+    """
     texts = {name: fields.TEXT(analyzer=IDAnalyzer(), phrase=True) for name in TEXT_FIELDS}
     for text in texts.values():
         text.format = RawPositions()
+    surface = fields.ID()
+    surface.format = Presence()
+    # Lengths are written though none is read: without them Whoosh looks for their file anew for
+    # each posting, which doubles what the field costs.
+    surface.scorable = True
     return fields.Schema(
         reference=fields.ID(unique=True),
         meta=fields.ID(unique=True),
         state=fields.STORED(),
         row=fields.COLUMN(columns.VarBytesColumn()),
+        surface=surface,
         **texts,
     )

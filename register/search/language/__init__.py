@@ -6,11 +6,28 @@ To add a language, write a module that defines ``LANGUAGE`` and name it in
 
 from register.search.language.analysis import (
     BOUNDARY,
+    Reading,
     Token,
     fingerprint,
+    readings,
     sort_key,
     stems,
+    surface,
     tokens,
+    variants,
+    words,
 )
 
-__all__ = ["BOUNDARY", "Token", "fingerprint", "sort_key", "stems", "tokens"]
+__all__ = [
+    "BOUNDARY",
+    "Reading",
+    "Token",
+    "fingerprint",
+    "readings",
+    "sort_key",
+    "stems",
+    "surface",
+    "tokens",
+    "variants",
+    "words",
+]

@@ -1,8 +1,9 @@
 """From a text to the stems that are indexed and looked for: the same for both, in any language.
 
 A word keeps its combining marks, is folded to one spelling, dropped if it says nothing, and cut
-to its stem by the language whose letters it is written in. The language of the page does not
-matter, so an English reader finds an Urdu text by an Urdu word.
+to its stem by the language of its text, where that is known and has such letters, or else by the
+first language that has them. What is looked for may be of any language, so it has several stems.
+The language of the page does not matter: an English reader finds an Urdu text by an Urdu word.
 """
 
 import hashlib
@@ -13,8 +14,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from register.search.language import english, urdu
+from register.search.language.model import Language
 from register.standard.spelling import FOLD, fold
 
+#: The first language of a script is the one for words of which no more is known.
 LANGUAGES = {language.code: language for language in (urdu.LANGUAGE, english.LANGUAGE)}
 
 #: Stands between two texts in one index field, so that no phrase reaches across. No word is it.
@@ -40,16 +43,53 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Give the words of ``text`` that count, in order, without stop words."""
+class Reading(NamedTuple):
+    """A word, folded (``surface``), and its ``stem``, which is empty if the word says nothing."""
+
+    surface: str
+    stem: str
+
+
+def words(text: str) -> list[str]:
+    """Give every word of ``text`` as it is written, in order, stop words too."""
+    return _TOKEN.findall(text)
+
+
+def tokens(text: str, language: str = "") -> Iterator[Token]:
+    """Give the words that count in a text of ``language``, in order, without stop words."""
     for match in _TOKEN.finditer(text):
-        if stem := _stem(match.group()):
+        if stem := _read(match.group(), language).stem:
             yield Token(stem, match.start(), match.end())
 
 
-def stems(text: str) -> list[str]:
-    """Give the stems of the words of ``text`` that count, in order, with repetitions."""
-    return [stem for word in _TOKEN.findall(text) if (stem := _stem(word))]
+def stems(text: str, language: str = "") -> list[str]:
+    """Give the stems of the words that count in a text, in order, with repetitions."""
+    return [reading.stem for reading in readings(text, language)]
+
+
+def readings(text: str, language: str = "") -> list[Reading]:
+    """Give the words that count in a text, folded and cut, in order, with repetitions."""
+    found = (_read(word, language) for word in _TOKEN.findall(text))
+    return [reading for reading in found if reading.stem]
+
+
+def surface(word: str) -> str:
+    """Fold a word to the one spelling under which it is kept whole."""
+    return fold(word).replace(" ", "")[:_MAX_STEM]
+
+
+@lru_cache(maxsize=20_000)
+def variants(word: str) -> tuple[str, ...]:
+    """Give every stem under which a word may be indexed, whatever language it stood in.
+
+    The first is that of the first language with such letters. There is none for a stop word of
+    that language; what says nothing in another language only (French ``son``) can be looked for.
+    """
+    default = _read(word, "").stem
+    if not default:
+        return ()
+    others = (_read(word, code).stem for code in LANGUAGES)
+    return tuple(dict.fromkeys((default, *filter(None, others))))
 
 
 def sort_key(text: str, language: str) -> bytes:
@@ -72,15 +112,22 @@ def fingerprint() -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
+def _read(word: str, code: str) -> Reading:
     folded = fold(word).replace(" ", "")
-    if "-" in folded or not folded:
-        return folded
-    for language in LANGUAGES.values():
-        if language.is_word(folded):
-            is_stop = folded in _stop_words(language.code)
-            return "" if is_stop else language.stem(folded)[:_MAX_STEM]
-    return folded[:_MAX_STEM]
+    language = _language_of(folded, code)
+    if language is None:
+        return Reading(folded[:_MAX_STEM], folded[:_MAX_STEM])
+    is_stop = folded in _stop_words(language.code)
+    return Reading(folded[:_MAX_STEM], "" if is_stop else language.stem(folded)[:_MAX_STEM])
+
+
+def _language_of(folded: str, code: str) -> Language | None:
+    """Tell whose stems a word has; nobody cuts a reference."""
+    if "-" in folded:
+        return None
+    known = LANGUAGES.get(code)
+    candidates = (known, *LANGUAGES.values()) if known else LANGUAGES.values()
+    return next((language for language in candidates if language.is_word(folded)), None)
 
 
 @lru_cache
