@@ -5,20 +5,26 @@ facts on a page always come from SQL. This package is the only one that knows Wh
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from register.errors import Unavailable
+from register.search.correcting import completions
 from register.search.document import Document, Label, from_publication
 from register.search.folder import IndexFolder
 from register.search.index import State
 from register.search.indexer import Difference, Indexer, Progress
 from register.search.layout import Layout
-from register.search.query import PAGE_SIZE, SORTS, Query, Results
+from register.search.naming import Naming
+from register.search.query import PAGE_SIZE, SORTS, Correction, Query, Results
 from register.search.searcher import Searcher
+from register.search.similarity import list_similar
 from register.search.snippets import Piece, highlight, snippet
 from register.search.source import Source, StorageSource
+from register.search.weighting import CombinedFields, Weighting
+from register.search.wording import Wording
 from register.standard import get_standard
 from register.standard.field import Standard
 from register.standard.marking import _
@@ -53,11 +59,13 @@ class SearchIndex:
         *,
         languages: Sequence[str] = ("en",),
         label: Label | None = None,
+        weighting: Weighting | None = None,
     ) -> None:
         """Index what ``source`` publishes under ``standard``.
 
         ``languages`` are those of the register's pages; ``label`` gives an option's English label
         in one of them, so that people find a choice by the word that their page shows.
+        ``weighting`` says what a word counts, if not as we think best.
         """
 
         def to_document(publication: Mapping[str, Any]) -> Document | None:
@@ -65,7 +73,9 @@ class SearchIndex:
             return from_publication(publication, filed_under, languages=languages, label=label)
 
         self._folder = IndexFolder(path, Layout.of(standard, languages))
-        self._searcher = Searcher(self._folder)
+        naming = Naming.of(standard, languages, label or (lambda text, _language: text))
+        self._searcher = Searcher(self._folder, naming, weighting or CombinedFields())
+        self._wording = Wording(source, to_document)
         self._indexer = Indexer(self._folder, source, to_document)
 
     @property
@@ -89,7 +99,49 @@ class SearchIndex:
         Raise :exc:`Unavailable` if there is no sound index, :exc:`Invalid` for an unknown facet or
         order. What is typed as text never makes it raise.
         """
-        return self._searcher.search(query)
+        results = self._searcher.search(query)
+        if not results.corrections:
+            return results
+        return replace(results, correction=self._correct(query.text, results.corrections))
+
+    def suggest(self, text: str, limit: int = 8) -> list[str]:
+        """Give queries that ``text`` may be the beginning of, the most promising first.
+
+        Raise :exc:`Unavailable` if there is no sound index.
+        """
+        ends = self._searcher.ask(lambda snapshot: completions(snapshot, text, limit))
+        return [before + self._write(word) for before, word in ends]
+
+    def similar(self, reference: str, limit: int = 5) -> list[str]:
+        """Give the references of the disclosures that speak most of the same, the nearest first.
+
+        Raise :exc:`Unavailable` if there is no sound index.
+        """
+        document = self._wording.find_document(reference)
+        if document is None:
+            return []
+        return self._searcher.ask(lambda snapshot: list_similar(snapshot, document, limit))
+
+    def position(self) -> str:
+        """Name the commit that the next search sees; another commit has another name.
+
+        Raise :exc:`Unavailable` if there is no index.
+        """
+        return self._searcher.position()
+
+    def _correct(self, text: str, corrections: Sequence[Correction]) -> str:
+        for start, end, words in reversed(corrections):
+            text = text[:start] + " ".join(map(self._write, words)) + text[end:]
+        return text
+
+    def _write(self, surface: str) -> str:
+        """Spell a folded word as people write it."""
+        if surface.isascii():
+            return surface
+        holders = self._searcher.ask(
+            lambda snapshot: snapshot.references[snapshot.holders(surface)[:1]].tolist()
+        )
+        return self._wording.write(surface, holders[0].decode()) if holders else surface
 
     def list_references(self, query: Query) -> list[str]:
         """Give every reference that answers ``query``, in order; raise as :meth:`search` does."""

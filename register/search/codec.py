@@ -15,7 +15,7 @@ _LONGEST_BLOCK = 1 << 22
 _ID, _WEIGHT, _SIZE = np.uint32, np.float32, np.uint32
 
 
-class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types.
+class ArrayCodec(W3Codec):
     """Whoosh's third codec with blocks of arrays instead of pickled tuples.
 
     It is kept, by name, in an index's table of contents: a change of what it writes needs a new
@@ -30,15 +30,13 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types.
         """Give what writes the postings of one field."""
         return _Writer(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
 
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> Any:
+    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, **more: Any) -> Any:
         """Give a Whoosh matcher of one term's postings."""
         offset, length = terminfo.extent()
-        return ArrayMatcher(dbfile, offset, length, format_, term=term, scorer=scorer)
+        return ArrayMatcher(dbfile, offset, length, format_, **more)
 
 
-class _Writer(W3PostingsWriter):  # type: ignore[misc]
+class _Writer(W3PostingsWriter):
     def _mini_ids(self) -> bytes:
         return np.array(self._ids, dtype=_ID).tobytes()
 
@@ -50,7 +48,7 @@ class _Writer(W3PostingsWriter):  # type: ignore[misc]
         return sizes.tobytes(), b"".join(self._values)
 
 
-class ArrayMatcher(W3LeafMatcher):  # type: ignore[misc]
+class ArrayMatcher(W3LeafMatcher):
     """The postings of a term: to Whoosh a matcher, to us arrays."""
 
     def arrays(self) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:

@@ -1,13 +1,20 @@
 """Answers a query from a snapshot: matches, exact totals, facet counts and the order."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from register.search.query import MAX_PAGE, PAGE_SIZE, Query, Results, Wanted, understand
-from register.search.segment import Numbers
-from register.search.snapshot import Mask, Scores, Snapshot
+from register.search.arrays import Mask, Numbers, Scores
+from register.search.correcting import corrections
+from register.search.matching import match, score
+from register.search.naming import Naming
+from register.search.nodes import UNITS, Unit, Word, units
+from register.search.query import MAX_PAGE, PAGE_SIZE, Query, Results, Wanted
+from register.search.snapshot import Snapshot
+
+_FEW = 3  # a query that finds no more may have been typed wrong
 
 
 @dataclass(frozen=True)
@@ -19,59 +26,70 @@ class _Matches:
     scores: Scores
 
 
-def evaluate(snapshot: Snapshot, query: Query) -> Results:
-    """Answer one page of ``query``."""
-    wanted = understand(query.text)
-    matches = _match(snapshot, wanted)
+def evaluate(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -> Results:
+    """Answer one page of ``query``, whose text says ``wanted``."""
+    wishes = Counter(units(wanted.tree))
+    matches = _match(snapshot, naming, wanted, wishes)
     filters = _filter(snapshot, query)
     found = np.flatnonzero(_narrow(matches.mask, filters))
     pages = max(1, min(MAX_PAGE, -(-len(found) // PAGE_SIZE)))
     page = max(1, min(query.page, pages))
-    best = _best(found, _rank(snapshot, query, wanted, matches)[found], page * PAGE_SIZE)
+    best = _best(found, _rank(snapshot, query, matches)[found], page * PAGE_SIZE)
     return Results(
         ids=_references(snapshot, best[(page - 1) * PAGE_SIZE :]),
         total=len(found),
-        complete=int((matches.hits[found] == len(wanted.words)).sum()),
+        complete=int((matches.hits[found] == len(wishes)).sum()),
         facets=_count(snapshot, query, matches.mask, filters),
         page=page,
         pages=pages,
-        words=frozenset(stem for stem, _ in wanted.words),
+        words=_to_mark(wishes),
+        is_literal=wanted.is_literal,
+        corrections=corrections(snapshot, wanted),
     )
 
 
-def evaluate_all(snapshot: Snapshot, query: Query) -> list[str]:
+def evaluate_all(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -> list[str]:
     """Give every reference that answers ``query``, in order, whatever its page says."""
-    wanted = understand(query.text)
-    matches = _match(snapshot, wanted)
+    matches = _match(snapshot, naming, wanted, Counter(units(wanted.tree)))
     found = np.flatnonzero(_narrow(matches.mask, _filter(snapshot, query)))
-    keys = _rank(snapshot, query, wanted, matches)[found]
+    keys = _rank(snapshot, query, matches)[found]
     return _references(snapshot, _best(found, keys, len(found)))
 
 
-def _match(snapshot: Snapshot, wanted: Wanted) -> _Matches:
+def _match(
+    snapshot: Snapshot, naming: Naming, wanted: Wanted, wishes: Mapping[Unit, int]
+) -> _Matches:
     hits = np.zeros(snapshot.size, dtype=np.int64)
     scores = np.zeros(snapshot.size)
-    for stem, times in wanted.words:
-        documents, score = snapshot.word(stem)
+    for unit, times in wishes.items():
+        documents, counted = score(snapshot, unit)
         hits[documents] += 1
-        scores[documents] += times * score
-    mask = hits > 0 if wanted.words else np.ones(snapshot.size, dtype=bool)
-    for phrase in wanted.phrases:
-        mask &= snapshot.phrase(phrase)
-    for phrase in wanted.unwanted:
-        mask &= ~snapshot.phrase(phrase)
+        scores[documents] += times * counted
+    if all(isinstance(node, UNITS) for node in wanted.tree.nodes):
+        mask = hits > 0 if wishes else np.ones(snapshot.size, dtype=bool)
+    else:
+        mask = match(snapshot, naming, wanted.tree)
     return _Matches(mask, hits, scores)
 
 
-def _rank(snapshot: Snapshot, query: Query, wanted: Wanted, matches: _Matches) -> Scores:
+def _rank(snapshot: Snapshot, query: Query, matches: _Matches) -> Scores:
     """Give each document a number that is higher the earlier it comes."""
     if query.sort == "name":
         return -snapshot.by_name(query.language).astype(np.float64)
-    if query.sort == "updated" or not wanted.words:
+    if query.sort == "updated" or not matches.hits.any():
         return -snapshot.by_updated.astype(np.float64)
+    if not snapshot.weighting.is_coordinated:
+        return matches.scores
     # More of the words always beats rarer or more frequent ones.
-    keys: Scores = matches.hits * (1.0 + matches.scores.max(initial=0.0)) + matches.scores
+    keys: Scores = matches.hits * (1.0 + matches.scores.max()) + matches.scores
     return keys
+
+
+def _to_mark(wishes: Mapping[Unit, int]) -> frozenset[str]:
+    """Give the stems that a page marks: what was typed, and what counts as the same."""
+    words = [unit for unit in wishes if isinstance(unit, Word)]
+    said = {stem for word in words for stem in word.variants}
+    return frozenset(said.union(*(row for word in words for row in word.alternatives)))
 
 
 def _best(found: Numbers, keys: Scores, limit: int) -> Numbers:
@@ -106,13 +124,13 @@ def _count(
     snapshot: Snapshot, query: Query, mask: Mask, filters: Mapping[str, Mask]
 ) -> dict[str, list[tuple[str, int]]]:
     """Count the values of each facet under all filters but its own."""
-    under_all = _narrow(mask, filters)
+    counted = snapshot.counter.count_all(_narrow(mask, filters))
     counts = {}
     for place, name in enumerate(snapshot.layout.facets):
-        allowed = _narrow(mask, filters, ignored=name) if name in filters else under_all
-        documents, codes = snapshot.facet(place)
+        numbers = counted[place]
+        if name in filters:
+            numbers = snapshot.counter.count(place, _narrow(mask, filters, ignored=name))
         values = snapshot.labels.values[place]
-        numbers = np.bincount(codes[allowed[documents]], minlength=len(values))
         found = {values[code]: int(numbers[code]) for code in np.flatnonzero(numbers)}
         chosen = {value: 0 for value in query.filters.get(name, ())}
         counts[name] = sorted((chosen | found).items(), key=lambda pair: (-pair[1], pair[0]))

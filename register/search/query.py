@@ -1,27 +1,19 @@
-"""What a citizen may type, and what comes back.
+"""A question to the index, and what comes back."""
 
-The grammar is plain words, ``"words that follow each other"``, and ``-word`` for what must not
-occur. There is nothing to expand and nothing to nest, and no parser of Whoosh's is involved, so no
-query is dangerous: it is cut at 200 characters and ten words.
-"""
-
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from register.errors import Invalid
-from register.search import language
+from register.search.grammar import Token, read, tokens
 from register.search.layout import Layout
+from register.search.naming import Naming
+from register.search.nodes import Best
 from register.standard.marking import _
 
-MAX_CHARACTERS = 200
-MAX_WORDS = 10
 MAX_PAGE = 50
 PAGE_SIZE = 20
 SORTS = ("relevance", "updated", "name")
-
-_CHUNK = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”](?P<phrase>[^"“”]*)["“”]?|(?P<word>[^\s"“”]+))')
 
 
 @dataclass(frozen=True)
@@ -39,6 +31,14 @@ class Query:
     language: str = "en"
 
 
+class Correction(NamedTuple):
+    """A stretch of a query that was probably typed wrong, and folded words for its place."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Results:
     """One page of references in order, and the count of all.
@@ -46,7 +46,8 @@ class Results:
     ``complete`` counts those that have every word; the others have some. ``facets`` lists, for
     each facet, the values with their counts under all filters but the facet's own, the most
     frequent first; a value that is filtered by is there even with 0. ``words`` are the stems to
-    highlight.
+    highlight. ``is_literal`` says that the signs of the query made no sense and were left aside.
+    ``corrections`` say what was perhaps meant, and ``correction`` gives the whole query so.
     """
 
     ids: list[str]
@@ -56,35 +57,24 @@ class Results:
     page: int
     pages: int
     words: frozenset[str]
+    is_literal: bool = False
+    corrections: tuple[Correction, ...] = ()
+    correction: str | None = None
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A query's text, understood: ``words`` with how often each was said, and hard conditions."""
+    """A query's text, understood: as a tree, and in the pieces that were typed."""
 
-    words: tuple[tuple[str, int], ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-    unwanted: tuple[tuple[str, ...], ...] = ()
+    tree: Best
+    tokens: tuple[Token, ...]
+    is_literal: bool
 
 
-def understand(text: str) -> Wanted:
+def understand(text: str, naming: Naming) -> Wanted:
     """Read what a person typed; nothing makes it raise."""
-    said: Counter[str] = Counter()
-    phrases: list[tuple[str, ...]] = []
-    unwanted: list[tuple[str, ...]] = []
-    room = MAX_WORDS
-    for chunk in _CHUNK.finditer(text[:MAX_CHARACTERS]):
-        stems = tuple(language.stems(chunk["phrase"] or chunk["word"] or ""))[:room]
-        room -= len(stems)
-        if not stems:
-            continue
-        if chunk["minus"]:
-            unwanted.append(stems)
-            continue
-        said.update(stems)
-        if chunk["phrase"] and len(stems) > 1:
-            phrases.append(stems)
-    return Wanted(tuple(said.items()), tuple(phrases), tuple(unwanted))
+    reading = read(text, naming.find_facet)
+    return Wanted(reading.tree, tuple(tokens(text)), reading.is_literal)
 
 
 def check(query: Query, layout: Layout) -> None:

@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 from register.errors import Unavailable
 from register.search.evaluation import evaluate, evaluate_all
 from register.search.folder import IndexFolder
+from register.search.grammar import MAX_CHARACTERS
 from register.search.index import OpenIndex
-from register.search.query import MAX_CHARACTERS, Query, Results, check
+from register.search.naming import Naming
+from register.search.query import Query, Results, check, understand
 from register.search.segment import Labels, Segment
 from register.search.snapshot import Snapshot
+from register.search.weighting import Weighting
 from register.standard.marking import _
 
 _RESULTS_KEPT = 256
@@ -22,9 +25,11 @@ _Answer = TypeVar("_Answer")
 class Searcher:
     """Keeps the newest commit open. Threads take turns: the work is short and mostly Python's."""
 
-    def __init__(self, folder: IndexFolder) -> None:
+    def __init__(self, folder: IndexFolder, naming: Naming, weighting: Weighting) -> None:
         """Open nothing yet."""
         self._folder = folder
+        self._naming = naming
+        self._weighting = weighting
         self._lock = threading.Lock()
         self._index: OpenIndex | None = None
         self._generation = -1
@@ -37,19 +42,29 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """Answer a page of ``query``; raise :exc:`Unavailable` if there is no sound index."""
         check(query, self._folder.layout)
-        return self._ask(lambda snapshot: self._remember(snapshot, query))
+        return self.ask(lambda snapshot: self._remember(snapshot, query))
 
     def list_references(self, query: Query) -> list[str]:
         """Give all references that answer ``query``, in order; raise as :meth:`search` does."""
         check(query, self._folder.layout)
-        return self._ask(lambda snapshot: evaluate_all(snapshot, query))
+        wanted = understand(query.text, self._naming)
+        return self.ask(lambda snapshot: evaluate_all(snapshot, self._naming, query, wanted))
 
     def close(self) -> None:
         """Let go of the open files; the next question opens them again."""
         with self._lock:
             self._forget()
 
-    def _ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
+    def position(self) -> str:
+        """Name the newest commit; raise :exc:`Unavailable` if there is none."""
+        with self._lock:
+            path = self._folder.current()
+            if self._index is None or self._index.path != path:
+                return f"{path.name}.{self._folder.open().generation}"
+            return f"{path.name}.{self._index.generation}"
+
+    def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
+        """Put any question to the newest commit; raise as :meth:`search` does."""
         with self._lock:
             try:
                 return question(self._newest())
@@ -92,13 +107,14 @@ class Searcher:
             segment = known.get(name) or Segment(leaf, self._folder.layout, self._labels)
             self._segments[name] = segment
             parts.append((segment, leaf))
-        return Snapshot(parts, self._folder.layout, self._labels)
+        return Snapshot(parts, self._folder.layout, self._labels, self._weighting)
 
     def _remember(self, snapshot: Snapshot, query: Query) -> Results:
         filters = tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
         key = (query.text[:MAX_CHARACTERS], filters, query.sort, query.page, query.language)
         if key not in self._results:
-            self._results[key] = evaluate(snapshot, query)
+            wanted = understand(query.text, self._naming)
+            self._results[key] = evaluate(snapshot, self._naming, query, wanted)
             if len(self._results) > _RESULTS_KEPT:
                 self._results.popitem(last=False)
         self._results.move_to_end(key)

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from register.search.arrays import Numbers
 from register.search.codec import ArrayMatcher
 from register.search.index import POSITION_BYTES
 from register.search.layout import TEXT_FIELDS, Layout, Row
-
-Numbers = NDArray[np.int64]
 
 _MAX_CELLS = 4_000_000
 _CELLS_PER_ENTRY = 100
@@ -68,6 +67,8 @@ class Segment:
         self.facet_rows = [rows for rows, _ in facets]
         self.facet_codes = [codes for _, codes in facets]
         self._postings = _Cache()
+        self._words: dict[str, list[str]] = {}
+        self._name_orders: dict[int, Numbers] = {}
 
     def alive(self, reader: Any) -> NDArray[np.bool_]:
         """Tell which documents can be found, as ``reader`` sees them."""
@@ -90,6 +91,23 @@ class Segment:
             found = _positions(reader, field, stem)
             self._postings.put((field, stem, "positions"), found)
         return found
+
+    def holders(self, reader: Any, surface: str) -> Numbers:
+        """Give the documents that have a whole word, dead ones too."""
+        return self.postings(reader, "surface", surface)[0]
+
+    def words(self, reader: Any, letter: str) -> list[str]:
+        """Give the whole words that begin with ``letter``, in order of their letters' numbers."""
+        if letter not in self._words:
+            found = reader.expand_prefix("surface", letter)
+            self._words[letter] = [word.decode() for word in found]
+        return self._words[letter]
+
+    def name_order(self, place: int) -> Numbers:
+        """Give the documents in order of their names, in the language at ``place``."""
+        if place not in self._name_orders:
+            self._name_orders[place] = np.argsort(self.sort_keys[place], kind="stable")
+        return self._name_orders[place]
 
 
 class _Cache:

@@ -5,127 +5,176 @@ only on what can be found, not on how it came into the index: a rebuild changes 
 broken by reference, since that is the order of the document numbers.
 """
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from math import log
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from register.search.arrays import Numbers, Scores
+from register.search.counting import FacetCounter
 from register.search.layout import TEXT_FIELDS, Layout
-from register.search.segment import Labels, Numbers, Segment
-
-Mask = NDArray[np.bool_]
-Scores = NDArray[np.float64]
-
-# BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009). A higher K1 than
-# the usual 1.2 did better on public collections of judged queries.
-_WEIGHTS = {"name": 3.0, "summary": 1.5, "body": 1.0}
-_K1 = 2.0
-_B = 0.75
+from register.search.segment import Labels, Segment
+from register.search.weighting import Counts, Weighting
 
 _SPAN = 1 << 24  # more than the positions of any text
-_MAX_WORDS_KEPT = 1_000
+_MAX_CELLS = 8_000_000
+_CELLS_PER_ENTRY = 100
+
+_Kept = TypeVar("_Kept", bound=tuple[NDArray[Any], ...])
 
 
 class Snapshot:
     """One commit of the index, ready for questions. Not for two threads at once."""
 
     def __init__(
-        self, parts: Sequence[tuple[Segment, Any]], layout: Layout, labels: Labels
+        self,
+        parts: Sequence[tuple[Segment, Any]],
+        layout: Layout,
+        labels: Labels,
+        weighting: Weighting,
     ) -> None:
         """Join segments, each with an open Whoosh reader for its postings."""
         self.layout = layout
         self.labels = labels
-        alive = [segment.alive(reader) for segment, reader in parts]
-        self._alive = alive
-        self._parts = parts
+        self.parts = parts
+        self.weighting = weighting
+        self._alive = [segment.alive(reader) for segment, reader in parts]
         references = self._join([segment.references for segment, _ in parts], np.bytes_)
         self._order = np.argsort(references, kind="stable")
         self.references = references[self._order]
         self.size = len(references)
         self._numbers = self._number_documents()
-        self._words: dict[str, tuple[Numbers, Scores]] = {}
-        self._facets = [self._join_facet(facet) for facet in range(len(layout.facets))]
-        self._name_order: dict[str, Numbers] = {}
+        self._kept = _Cache()
+        self._facets: dict[int, tuple[Numbers, Numbers]] = {}
 
     def facet(self, place: int) -> tuple[Numbers, Numbers]:
         """Give a document and a value's code for each value of a facet that a document has."""
+        if place not in self._facets:
+            self._facets[place] = self._join_facet(place)
         return self._facets[place]
+
+    @cached_property
+    def counter(self) -> FacetCounter:
+        """What counts the values of the facets."""
+        places = range(len(self.layout.facets))
+        values = [len(self.labels.values[place]) for place in places]
+        return FacetCounter(self.size, [(*self.facet(p), values[p]) for p in places])
+
+    @cached_property
+    def updated(self) -> Numbers:
+        """The moment of each document's publication, in seconds since 1970."""
+        return self._join([segment.updated for segment, _ in self.parts], np.int64)[self._order]
 
     @cached_property
     def by_updated(self) -> Numbers:
         """The place of each document when the newest comes first."""
-        updated = self._join([segment.updated for segment, _ in self._parts], np.int64)
-        return _places(np.argsort(-updated[self._order], kind="stable"))
+        return _places(np.argsort(-self.updated, kind="stable"))
 
     def by_name(self, language: str) -> Numbers:
         """The place of each document when sorted by name as in ``language``."""
         known = self.layout.languages
         place = known.index(language) if language in known else 0
-        if language not in self._name_order:
-            keys = self._join([segment.sort_keys[place] for segment, _ in self._parts], np.bytes_)
-            self._name_order[language] = _places(np.argsort(keys[self._order], kind="stable"))
-        return self._name_order[language]
 
-    def word(self, stem: str) -> tuple[Numbers, Scores]:
-        """Give the documents that have a word, in order, and what it counts in each."""
-        if stem not in self._words:
-            if len(self._words) >= _MAX_WORDS_KEPT:
-                self._words.clear()
-            self._words[stem] = self._score(stem)
-        return self._words[stem]
+        def order() -> tuple[Numbers]:
+            # Each segment gives its names in order, and sorting such runs is quick.
+            orders = [segment.name_order(place) for segment, _ in self.parts]
+            kept = [o[alive[o]] for o, alive in zip(orders, self._alive, strict=True)]
+            pairs = list(zip(self.parts, kept, self._numbers, strict=True))
+            keys = _row([segment.sort_keys[place][o] for (segment, _), o, _ in pairs], np.bytes_)
+            numbers = _row([own[o] for _, o, own in pairs], np.int64)
+            sorted_ = np.argsort(keys, kind="stable")
+            keys, numbers = keys[sorted_], numbers[sorted_]
+            group = np.cumsum(np.concatenate([[False], keys[1:] != keys[:-1]])[: len(keys)])
+            return (_places(numbers[np.lexsort((numbers, group))]),)
 
-    def phrase(self, stems: Sequence[str]) -> Mask:
-        """Tell which documents have these words next to each other in one text."""
-        found = np.zeros(self.size, dtype=bool)
+        return self.keep(("name order", place), order)[0]
+
+    def word(self, stems: Sequence[str]) -> tuple[Numbers, Scores]:
+        """Give the documents that have one of ``stems``, in order, and what that counts in each."""
+        return self.keep(
+            ("word", tuple(stems)), lambda: self.weighting.score(self, self._counts(stems))
+        )
+
+    def phrase(self, words: Sequence[Sequence[str]]) -> Numbers:
+        """Give the documents that have these words, each by its stems, next to each other."""
+        found: list[Numbers] = []
         for field in TEXT_FIELDS:
-            starts = self._occurrences(field, stems[0])
-            for distance, stem in enumerate(stems[1:], start=1):
-                follows = np.isin(starts + distance, self._occurrences(field, stem))
-                starts = starts[follows]
-            found[starts // _SPAN] = True
-        return found
+            starts = self._occurrences(field, words[0])
+            for distance, stems in enumerate(words[1:], start=1):
+                starts = _common(starts, self._occurrences(field, stems) - distance)
+            found.append(starts // _SPAN)
+        return np.unique(np.concatenate(found))
 
-    def _score(self, stem: str) -> tuple[Numbers, Scores]:
-        weight = np.zeros(self.size)
-        for place, field in enumerate(TEXT_FIELDS):
-            average = max(float(self._lengths[:, place].mean()), 1.0) if self.size else 1.0
-            for numbers, (segment, reader) in zip(self._numbers, self._parts, strict=True):
-                documents, counts = segment.postings(reader, field, stem)
-                documents = numbers[documents]
-                is_alive = documents >= 0
-                documents, counts = documents[is_alive], counts[is_alive]
-                length = self._lengths[documents, place]
-                weight[documents] += _WEIGHTS[field] * counts / (1 - _B + _B * length / average)
-        documents = np.flatnonzero(weight)
-        idf = log(1 + (self.size - len(documents) + 0.5) / (len(documents) + 0.5))
-        heavy = weight[documents]
-        return documents, idf * (_K1 + 1) * heavy / (_K1 + heavy)
+    def holders(self, surface: str) -> Numbers:
+        """Give the documents that have a whole word, in no order."""
+        parts = zip(self._numbers, self.parts, strict=True)
+        found = [own[segment.holders(reader, surface)] for own, (segment, reader) in parts]
+        joined = _row(found, np.int64)
+        return joined[joined >= 0]
 
-    def _occurrences(self, field: str, stem: str) -> Numbers:
-        found = []
-        for numbers, (segment, reader) in zip(self._numbers, self._parts, strict=True):
-            documents, positions = segment.positions(reader, field, stem)
-            documents = numbers[documents]
-            found.append((documents * _SPAN + positions)[documents >= 0])
-        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    def keep(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
+        """Give what ``make`` gave for ``key`` before, as long as there is room for it."""
+        kept: _Kept = self._kept.get(key, make)
+        return kept
 
     @cached_property
-    def _lengths(self) -> Numbers:
-        parts = [
-            segment.lengths[alive]
-            for (segment, _), alive in zip(self._parts, self._alive, strict=True)
-        ]
-        joined = np.concatenate(parts) if parts else np.empty((0, len(TEXT_FIELDS)), dtype=np.int64)
+    def lengths(self) -> Numbers:
+        """The number of words of each document in each text field."""
+        parts = zip(self.parts, self._alive, strict=True)
+        kept = [segment.lengths[alive] for (segment, _), alive in parts]
+        joined = np.concatenate(kept) if kept else np.empty((0, len(TEXT_FIELDS)), dtype=np.int64)
         lengths: Numbers = joined[self._order]
         return lengths
 
+    @cached_property
+    def averages(self) -> NDArray[np.float64]:
+        """The mean length of each text field; at least 1."""
+        if not self.size:
+            return np.ones(len(TEXT_FIELDS))
+        means: NDArray[np.float64] = np.maximum(self.lengths.mean(axis=0), 1.0)
+        return means
+
+    def _counts(self, stems: Sequence[str]) -> Counts:
+        return [self._counts_in(field, stems) for field in TEXT_FIELDS]
+
+    def _counts_in(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
+        documents, counts = [], []
+        for own, (segment, reader) in zip(self._numbers, self.parts, strict=True):
+            for stem in stems:
+                held, times = segment.postings(reader, field, stem)
+                numbers = own[held]
+                is_alive = numbers >= 0
+                documents.append(numbers[is_alive])
+                counts.append(times[is_alive])
+        held, times = _row(documents, np.int64), _row(counts, np.int64)
+        if len(stems) > 1 and len(held):  # one document may have several
+            summed = np.bincount(held, weights=times, minlength=self.size)
+            held = np.flatnonzero(summed)
+            times = summed[held].astype(np.int64)
+        return held, times
+
+    def _occurrences(self, field: str, stems: Sequence[str]) -> Numbers:
+        """Give where a word stands: its document times ``_SPAN`` plus its position, in order."""
+
+        def find() -> tuple[Numbers]:
+            found = []
+            for own, (segment, reader) in zip(self._numbers, self.parts, strict=True):
+                for stem in stems:
+                    documents, positions = segment.positions(reader, field, stem)
+                    numbers = own[documents]
+                    found.append((numbers * _SPAN + positions)[numbers >= 0])
+            places = _row(found, np.int64)
+            places.sort()
+            return (places,)
+
+        return self.keep(("places", field, tuple(stems)), find)[0]
+
     def _join(self, arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
         """Put the living documents of all segments in one row."""
-        kept = [array[alive] for array, alive in zip(arrays, self._alive, strict=True)]
-        return np.concatenate(kept) if kept else np.empty(0, dtype=dtype)
+        return _row([a[alive] for a, alive in zip(arrays, self._alive, strict=True)], dtype)
 
     def _number_documents(self) -> list[Numbers]:
         """Give, for each segment, the number here of each of its documents; -1 for the dead."""
@@ -141,13 +190,47 @@ class Snapshot:
 
     def _join_facet(self, facet: int) -> tuple[Numbers, Numbers]:
         documents, codes = [], []
-        for numbers, (segment, _) in zip(self._numbers, self._parts, strict=True):
+        for numbers, (segment, _) in zip(self._numbers, self.parts, strict=True):
             own = numbers[segment.facet_rows[facet]]
             documents.append(own[own >= 0])
             codes.append(segment.facet_codes[facet][own >= 0])
-        if not documents:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        return np.concatenate(documents), np.concatenate(codes)
+        return _row(documents, np.int64), _row(codes, np.int64)
+
+
+class _Cache:
+    """What was asked for last, up to a number of cells."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, tuple[NDArray[Any], ...]] = OrderedDict()
+        self._cells = 0
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        made = self._kept[key] = make()
+        self._cells += _cells(made)
+        while self._cells > _MAX_CELLS and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._cells -= _cells(dropped)
+        return made
+
+
+def _cells(arrays: tuple[NDArray[Any], ...]) -> int:
+    # An empty answer has its price too: hostile queries ask for many words that nobody wrote.
+    return sum(array.size for array in arrays) + _CELLS_PER_ENTRY
+
+
+def _row(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+    return np.concatenate(arrays) if arrays else np.empty(0, dtype=dtype)
+
+
+def _common(one: Numbers, other: Numbers) -> Numbers:
+    """Give what two rows in order have in common."""
+    both = np.concatenate([one, other])
+    both.sort(kind="stable")  # two runs in order, which it merges
+    common: Numbers = both[1:][both[1:] == both[:-1]]
+    return common
 
 
 def _places(order: Numbers) -> Numbers:

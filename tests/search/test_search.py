@@ -250,7 +250,7 @@ def test_no_query_text_is_dangerous(
     for sort in ("relevance", "updated", "name"):
         found = index.search(Query(text, sort=sort))
         assert found.total == len(found.ids) <= 1
-    assert len(found.words) <= 10
+    assert len(found.words) <= 32
 
 
 def test_odd_filter_values_find_nothing(register: RegisterInMemory, index: SearchIndex) -> None:

@@ -1,0 +1,75 @@
+"""What a person may have meant, and how they may go on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from register.search import language
+from register.search.arrays import Mask
+from register.search.grammar import MAX_CHARACTERS, Token, tokens
+from register.search.query import Correction, Wanted
+from register.search.snapshot import Snapshot
+from register.search.vocabulary import correct, list_begun
+
+_MOST_CORRECTED = 4
+_SEEN = 3  # a word that this many documents have may still be a slip
+_SHORTEST = 2
+
+
+def corrections(snapshot: Snapshot, wanted: Wanted) -> tuple[Correction, ...]:
+    """Give what was probably meant by words that nobody, or hardly anybody, wrote."""
+    found: list[Correction] = []
+    tried = 0
+    for token in wanted.tokens:
+        if not _is_plain(token):
+            continue
+        held = _count(snapshot, token)
+        if held > _SEEN or tried == _MOST_CORRECTED:
+            continue
+        tried += 1
+        if words := correct(snapshot, language.surface(token.said), held):
+            found.append(Correction(token.start, token.end, words))
+    return tuple(found)
+
+
+def completions(snapshot: Snapshot, text: str, limit: int) -> list[tuple[str, str]]:
+    """Give the best ways to end the last word of ``text``: what stays, and a whole word.
+
+    The words are those in most documents with some word typed before.
+    """
+    found = list(tokens(text)) if len(text) <= MAX_CHARACTERS else []
+    if not found or not _is_plain(found[-1]) or found[-1].end != len(text):
+        return []
+    start = language.surface(found[-1].said)
+    if len(start) < _SHORTEST:
+        return []
+    mask = _having_some(snapshot, [token.said for token in found[:-1]])
+    counted = [
+        (-int(mask[documents].sum()), len(word), word)
+        for word, documents in list_begun(snapshot, start)
+    ]
+    best: dict[str, str] = {}
+    for count, _, word in sorted(counted):
+        if count:
+            best.setdefault(language.variants(word)[0] if language.variants(word) else word, word)
+    return [(text[: found[-1].start], word) for word in list(best.values())[:limit]]
+
+
+def _having_some(snapshot: Snapshot, said: Sequence[str]) -> Mask:
+    mask = np.zeros(snapshot.size, dtype=bool)
+    for text in said:
+        for word in language.words(text):
+            if stems := language.variants(word):
+                mask[snapshot.word(stems)[0]] = True
+    return mask if mask.any() else ~mask
+
+
+def _is_plain(token: Token) -> bool:
+    """Tell whether a piece of a query is one word without signs."""
+    return token.kind == "word" and not token.field and language.words(token.said) == [token.said]
+
+
+def _count(snapshot: Snapshot, token: Token) -> int:
+    """Count the documents that have a word; a stop word is as good as in all."""
+    stems = language.variants(token.said)
+    return len(snapshot.word(stems)[0]) if stems else snapshot.size + _SEEN + 1

@@ -1,0 +1,163 @@
+"""Which documents a query leaves, and what its words count in them."""
+
+from collections.abc import Callable, Sequence
+from math import log
+
+import numpy as np
+
+from register.search.arrays import Mask, Numbers, Scores
+from register.search.naming import UPDATED, Naming
+from register.search.nodes import (
+    UNITS,
+    Best,
+    Between,
+    Every,
+    Near,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Some,
+    Unit,
+    Value,
+    Word,
+    is_textual,
+)
+from register.search.periods import first_second, last_second
+from register.search.snapshot import Snapshot
+from register.search.vocabulary import list_begun, list_near
+
+_OTHERWISE = 0.6  # what a word counts that is said in another way
+_K1 = 2.0
+
+
+def match(snapshot: Snapshot, naming: Naming, node: Node) -> Mask:
+    """Tell which documents a node leaves."""
+    if isinstance(node, UNITS):
+        return _mask(snapshot, score(snapshot, node)[0])
+    return _MATCHERS[type(node)](snapshot, naming, node)
+
+
+def score(snapshot: Snapshot, unit: Unit) -> tuple[Numbers, Scores]:
+    """Give the documents that have what a unit wants, in order, and what it counts in each."""
+    if isinstance(unit, Word):
+        return _score_word(snapshot, unit) if unit.alternatives else snapshot.word(unit.variants)
+    return snapshot.keep(unit, lambda: _score_open(snapshot, unit))
+
+
+def _score_word(snapshot: Snapshot, word: Word) -> tuple[Numbers, Scores]:
+    def unite() -> tuple[Numbers, Scores]:
+        united = np.zeros(snapshot.size)
+        documents, scores = snapshot.word(word.variants)
+        united[documents] = scores
+        for stems in word.alternatives:
+            documents, scores = _score_row(snapshot, stems)
+            scores = scores * _OTHERWISE / word.share
+            united[documents] = np.maximum(united[documents], scores)
+        found = np.flatnonzero(united)
+        return found, united[found]
+
+    return snapshot.keep(word, unite)
+
+
+def _score_row(snapshot: Snapshot, stems: Sequence[str]) -> tuple[Numbers, Scores]:
+    if len(stems) == 1:
+        return snapshot.word(stems)
+    documents = snapshot.phrase([(stem,) for stem in stems])
+    scores = np.zeros(snapshot.size)
+    for stem in stems:
+        held, counted = snapshot.word((stem,))
+        scores[held] += counted
+    return documents, scores[documents]
+
+
+def _score_open(snapshot: Snapshot, unit: Prefix | Near) -> tuple[Numbers, Scores]:
+    """Let a document count more the more of the words it has, and the nearer they are."""
+    weight = np.zeros(snapshot.size)
+    if isinstance(unit, Prefix):
+        for _, documents in list_begun(snapshot, unit.start):
+            weight[documents] += 1.0
+    else:
+        for _, away, documents in list_near(snapshot, unit.surface, unit.distance):
+            weight[documents] += 1.0 / (1 + away)
+    found = np.flatnonzero(weight)
+    idf = log(1 + (snapshot.size - len(found) + 0.5) / (len(found) + 0.5))
+    heavy = weight[found]
+    return found, idf * (_K1 + 1) * heavy / (_K1 + heavy)
+
+
+def _match_phrase(snapshot: Snapshot, _naming: Naming, node: Phrase) -> Mask:
+    return _mask(snapshot, snapshot.phrase([word.variants for word in node.words]))
+
+
+def _match_value(snapshot: Snapshot, naming: Naming, node: Value) -> Mask:
+    if node.facet == UPDATED:
+        return np.zeros(snapshot.size, dtype=bool)
+    place = snapshot.layout.facets.index(node.facet)
+    known = snapshot.labels.values[place]
+    wanted = set(naming.list_values(node.facet, node.said, known))
+    return _match_codes(snapshot, place, [c for c, value in enumerate(known) if value in wanted])
+
+
+def _match_between(snapshot: Snapshot, _naming: Naming, node: Between) -> Mask:
+    if node.facet == UPDATED:
+        from_, to = first_second(node.low), last_second(node.high)
+        return (snapshot.updated >= from_) & (snapshot.updated <= to)
+    place = snapshot.layout.facets.index(node.facet)
+    codes = [
+        code
+        for code, value in enumerate(snapshot.labels.values[place])
+        if value.isdecimal() and node.low[:4] <= value <= (node.high[:4] or "9999")
+    ]
+    return _match_codes(snapshot, place, codes)
+
+
+def _match_codes(snapshot: Snapshot, place: int, wanted: Sequence[int]) -> Mask:
+    documents, codes = snapshot.facet(place)
+    is_wanted = np.zeros(len(snapshot.labels.values[place]), dtype=bool)
+    is_wanted[list(wanted)] = True
+    return _mask(snapshot, documents[is_wanted[codes]])
+
+
+def _match_not(snapshot: Snapshot, naming: Naming, node: Not) -> Mask:
+    return ~match(snapshot, naming, node.node)
+
+
+def _match_every(snapshot: Snapshot, naming: Naming, node: Every) -> Mask:
+    mask = np.ones(snapshot.size, dtype=bool)
+    for inner in node.nodes:
+        mask &= match(snapshot, naming, inner)
+    return mask
+
+
+def _match_some(snapshot: Snapshot, naming: Naming, node: Some) -> Mask:
+    mask = np.zeros(snapshot.size, dtype=bool)
+    for inner in node.nodes:
+        mask |= match(snapshot, naming, inner)
+    return mask
+
+
+def _match_best(snapshot: Snapshot, naming: Naming, node: Best) -> Mask:
+    wished = tuple(inner for inner in node.nodes if isinstance(inner, UNITS))
+    demanded = tuple(inner for inner in node.nodes if not isinstance(inner, UNITS))
+    mask = _match_every(snapshot, naming, Every(demanded))
+    if wished and not any(is_textual(inner) for inner in demanded):
+        mask &= _match_some(snapshot, naming, Some(wished))
+    return mask
+
+
+def _mask(snapshot: Snapshot, documents: Numbers) -> Mask:
+    mask = np.zeros(snapshot.size, dtype=bool)
+    mask[documents] = True
+    return mask
+
+
+_MATCHERS: dict[type, Callable[..., Mask]] = {
+    Phrase: _match_phrase,
+    Value: _match_value,
+    Between: _match_between,
+    Not: _match_not,
+    Every: _match_every,
+    Some: _match_some,
+    Best: _match_best,
+}

@@ -1,0 +1,80 @@
+"""How people name a facet and its values in a query: ``phase:pilot``, ``مرحلہ:آزمائشی``."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from register.search.document import Label
+from register.standard.bodies import LEVELS
+from register.standard.field import Option, Standard
+from register.standard.marking import _
+from register.standard.spelling import fold
+
+#: The day of the present version's publication. It is no facet, but is asked for like one.
+UPDATED = "updated"
+
+# One word each, since a name in a query has no spaces.
+_WORDS = {
+    "agency": _("body"),
+    "level": _("level"),
+    "year": _("year"),
+    UPDATED: _("updated"),
+    "phase": _("stage"),
+    "impact_tier": _("impact"),
+    "policy_domains": _("domain"),
+    "techniques": _("technique"),
+    "decision_role": _("role"),
+    "appeal_status": _("appeal"),
+    "personal_data": _("data"),
+}
+_SKIPPED = frozenset(("and", "for", "in", "of", "on", "the", "to"))
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of facets, and of their values, by their folded spelling."""
+
+    facets: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, standard: Standard, languages: Sequence[str], label: Label) -> "Naming":
+        """Take the names from the standard and their translations into ``languages``."""
+        names = [*_WORDS, *(asked.name for asked in standard.facets)]
+        facets = {_squeeze(name): name for name in names}
+        options: dict[str, Iterable[Option]] = {f.name: f.options for f in standard.facets}
+        options["level"] = LEVELS
+        values = {}
+        for code in languages:
+            for name, word in _WORDS.items():
+                facets.setdefault(_squeeze(label(word, code)), name)
+            for name, known in options.items():
+                for option in known:
+                    values[name, _squeeze(label(option.label, code))] = option.value
+        return cls(facets, values)
+
+    def find_facet(self, said: str) -> str | None:
+        """Give the facet that goes by a name."""
+        return self.facets.get(_squeeze(said))
+
+    def list_values(self, facet: str, said: str, known: Sequence[str]) -> list[str]:
+        """Give the ``known`` values of a facet that a person may mean by what they said.
+
+        That is one named so, in any language; else those with these words in them one after
+        another, or with these initials.
+        """
+        wanted = _squeeze(said)
+        labelled = self.values.get((facet, wanted))
+        exact = [value for value in known if wanted == _squeeze(value) or value == labelled]
+        return exact or [value for value in known if wanted and _is_short_for(wanted, value)]
+
+
+def _squeeze(said: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(said))
+
+
+def _is_short_for(wanted: str, value: str) -> bool:
+    words = re.split(r"[\W_]+", value.casefold())
+    initials = "".join(word[0] for word in words if word and word not in _SKIPPED)
+    runs = ("".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words)))
+    return wanted == initials or wanted in runs
