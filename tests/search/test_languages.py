@@ -1,9 +1,12 @@
 """Words are found however they are spelt."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from register.search import Query, SearchIndex
-from register.search.language import sort_key, stems
+from register.search.language import sort_key, stems, variants
+from register.search.language.analysis import _read
 from tests.search.register_in_memory import RegisterInMemory
 
 URDU = {
@@ -68,6 +71,31 @@ def test_urdu_is_found_by_any_spelling(
 )
 def test_these_are_one_word(one: str, other: str) -> None:
     assert stems(one) == stems(other) != []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("internal", "international"),
+        ("organic", "organization"),
+        ("universal", "university"),
+        ("emergency", "emerging"),
+        ("adding", "ads"),
+        ("later", "lateral"),
+    ],
+)
+def test_these_are_two_words(one: str, other: str) -> None:
+    assert stems(one) != stems(other)
+
+
+def test_threads_do_not_mix_up_words() -> None:
+    expected = [variants.__wrapped__(f"automatisations{n}es") for n in range(2000)]
+    _read.cache_clear()
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(variants.__wrapped__, [f"automatisations{n}es" for n in range(2000)]))
+
+    assert found == expected
 
 
 def test_words_that_say_nothing_are_skipped() -> None:

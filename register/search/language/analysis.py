@@ -13,16 +13,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from register.search.language import english, urdu
+from register.search.language import dutch, english, french, urdu
 from register.search.language.model import Language
 from register.standard.spelling import FOLD, fold
 
+_LANGUAGES = (urdu.LANGUAGE, english.LANGUAGE, french.LANGUAGE, dutch.LANGUAGE)
 #: The first language of a script is the one for words of which no more is known.
-LANGUAGES = {language.code: language for language in (urdu.LANGUAGE, english.LANGUAGE)}
+LANGUAGES = {language.code: language for language in _LANGUAGES}
 
 #: Stands between two texts in one index field, so that no phrase reaches across. No word is it.
 BOUNDARY = "¶"
 
+# What a stemmer makes of these shows whether it is another one.
+_PROBES = (
+    "organisations",
+    "international",
+    "colours",
+    "automatisees",
+    "gemeentelijke",
+    "درخواستیں",
+)
 _MAX_STEM = 40
 _MAX_SORT_KEY = 100
 
@@ -32,7 +42,9 @@ _MARKS = (
 )
 _REFERENCE = r"[A-Za-z]{2,10}-\d{4}-\d{3,}"
 _WORD = rf"[^\W_](?:[^\W_]|[\u0640\u200d{_MARKS}]|(?<=\d)\.(?=\d))*"
-_TOKEN = re.compile(f"{_REFERENCE}|{_WORD}")
+# French ``l'`` and ``qu'`` are no part of the word behind them, in whatever text they stand.
+_ELISION = r"(?:[CDJLMNSTcdjlmnst]|(?:[Ll]ors|[Pp]uis|[Jj]us)?[Qq]u)['’ʼ](?=[^\W\d_]{2})"
+_TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_WORD})")
 
 
 class Token(NamedTuple):
@@ -58,8 +70,8 @@ def words(text: str) -> list[str]:
 def tokens(text: str, language: str = "") -> Iterator[Token]:
     """Give the words that count in a text of ``language``, in order, without stop words."""
     for match in _TOKEN.finditer(text):
-        if stem := _read(match.group(), language).stem:
-            yield Token(stem, match.start(), match.end())
+        if stem := _read(match[1], language).stem:
+            yield Token(stem, match.start(1), match.end(1))
 
 
 def stems(text: str, language: str = "") -> list[str]:
@@ -106,7 +118,7 @@ def fingerprint() -> str:
     """Name this way of analysing: an index made in another way must be rebuilt."""
     said = [_TOKEN.pattern, sorted(FOLD.items()), _MAX_STEM, _MAX_SORT_KEY]
     for code, language in LANGUAGES.items():
-        probe = [language.stem(word) for word in ("organisations", "colours", "درخواستیں")]
+        probe = [language.stem(word) for word in _PROBES]
         said += [code, sorted(language.stop_words), language.alphabet, probe]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 

@@ -1,12 +1,8 @@
-"""English, and by default every other language in Latin letters."""
+"""English, and every text in Latin letters whose language is not known."""
 
 import re
 
-from whoosh.lang.snowball.english import EnglishStemmer
-
-from register.search.language.model import Language
-
-_LATIN = re.compile("[a-z]")
+from register.search.language.model import LATIN_ALPHABET, Language, is_latin, snowball
 
 # British and American spellings meet: organisation and organization, colour and color.
 _BRITISH_ISE = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|es|ers|ing|ations?)$)")
@@ -24,26 +20,19 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
-_stemmer = EnglishStemmer()
-
 
 def stem(word: str) -> str:
-    """Cut a folded English word to its stem (Snowball's Porter 2), spelt the American way."""
+    """Cut a folded English word to its stem (Snowball's English), spelt the American way."""
     word = _BRITISH_ISE.sub("iz", word)
     if len(word) > 5:
         word = _BRITISH_OUR.sub("or", word)
-    return str(_stemmer.stem(word))
-
-
-def is_word(word: str) -> bool:
-    """Tell whether a folded word has a Latin letter."""
-    return _LATIN.search(word) is not None
+    return snowball("english", word)
 
 
 LANGUAGE = Language(
     code="en",
-    is_word=is_word,
+    is_word=is_latin,
     stop_words=STOP_WORDS,
     stem=stem,
-    alphabet="abcdefghijklmnopqrstuvwxyz",
+    alphabet=LATIN_ALPHABET,
 )

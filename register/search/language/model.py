@@ -1,7 +1,14 @@
 """What a language module must say."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import snowballstemmer
+
+LATIN_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+_LATIN = re.compile("[a-z]")
 
 
 @dataclass(frozen=True)
@@ -18,3 +25,14 @@ class Language:
     stop_words: frozenset[str]
     stem: Callable[[str], str]
     alphabet: str
+
+
+def is_latin(word: str) -> bool:
+    """Tell whether a folded word has a Latin letter."""
+    return _LATIN.search(word) is not None
+
+
+def snowball(name: str, word: str) -> str:
+    """Cut a word by the rules that Snowball has for a language, by its English name."""
+    # A stemmer keeps the word that it works on, so that two threads may not share one.
+    return str(snowballstemmer.stemmer(name).stemWord(word))
