@@ -8,6 +8,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from register.search.layout import Layout
 from register.standard.marking import _
 
 _PREFIX = "gen-"
+_PAUSE = 0.02
 _MISSING = _("The search index is not ready.")
 
 
@@ -67,8 +69,10 @@ class IndexFolder:
         self._broken.touch(mode=0o600)
 
     @contextmanager
-    def writing(self) -> Iterator[bool]:
-        """Be the only one who changes the index; yield whether that succeeded, at once.
+    def writing(self, patience: float = 0.0) -> Iterator[bool]:
+        """Be the only one who changes the index; yield whether that succeeded.
+
+        It is tried at once, and again for ``patience`` seconds.
 
         The lock ends with the process. Whoosh's own lock guards one generation only.
         """
@@ -76,7 +80,10 @@ class IndexFolder:
         self.path.chmod(0o700)
         handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            yield _is_locked_by_us(handle)
+            deadline = time.monotonic() + patience
+            while not (is_ours := _is_locked_by_us(handle)) and time.monotonic() < deadline:
+                time.sleep(_PAUSE)
+            yield is_ours
         finally:
             os.close(handle)
 

@@ -90,19 +90,25 @@ class OpenIndex:
         finally:
             reader.close()
 
-    def references(self) -> list[str]:
-        """Give the reference of every document that can be found."""
+    def digests(self, references: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Give the digest of every document that can be found, or of these, by reference.
+
+        Should a document lie there twice, its digest is like no other.
+        """
+        found: dict[str, bytes] = {}
         reader = self.reader()
         try:
             leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
-            return [
-                self._layout.unpack(packed).reference.decode()
-                for leaf in leaves
-                for number, packed in enumerate(leaf.column_reader("row", translate=False))
-                if packed and not leaf.is_deleted(number)
-            ]
+            for leaf in leaves:
+                rows = leaf.column_reader("row", translate=False)
+                for number in _numbers(leaf, references):
+                    if packed := rows[number]:
+                        row = self._layout.unpack(packed)
+                        reference = row.reference.decode()
+                        found[reference] = found.get(reference, b"") + row.digest
         finally:
             reader.close()
+        return found
 
     def fill(self, documents: Iterable[Document], position: int) -> int:
         """Add documents, each of another reference, to an empty index in one commit; count them."""
@@ -166,6 +172,16 @@ class OpenIndex:
     def _commit(self, writer: Any, state: State, *, merge: bool) -> None:
         writer.add_document(meta=_META, state=asdict(state))
         writer.commit(merge=merge)
+
+
+def _numbers(leaf: Any, references: Iterable[str] | None) -> Iterator[int]:
+    """Give the numbers of the living documents of a segment, or of those of these references."""
+    if references is None:
+        yield from leaf.all_doc_ids()
+        return
+    for reference in references:
+        if ("reference", reference) in leaf:
+            yield from leaf.postings("reference", reference).all_ids()
 
 
 def create(path: Path, layout: Layout) -> OpenIndex:
