@@ -174,9 +174,6 @@ def _index(instance: Instance) -> Finding:
     except RegisterError as error:
         return Finding(english(error).rstrip("."), "Run: ai-register index rebuild")
     if difference:
-        count = len(difference.missing) + len(difference.surplus)
-        subject = f"The search index differs from the database in {count:,} disclosures"
-        return Finding(
-            subject, "Run: ai-register index drain; if that does not help, index rebuild"
-        )
+        subject = f"The search index differs from the database in {len(difference):,} disclosures"
+        return Finding(subject, "Run: ai-register index check --mend")
     return Finding("Search index")

@@ -5,7 +5,9 @@ import click
 from register.cli.instance import opened
 from register.cli.speaking import Progress, SentenceGroup, complain, counted, say
 from register.cli.stopping import until_stopped
+from register.search import Difference
 from register.services import directory
+from register.storage import outbox
 
 SHOWN = 10
 
@@ -37,20 +39,36 @@ def drain(watch: bool, with_parent: bool) -> None:
 
 
 @index.command()
+@click.option("--mend", is_flag=True, help="Take in exactly what differs.")
 @click.pass_context
-def check(ctx: click.Context) -> None:
-    """Compare the index with the database; the exit code is 1 if they differ."""
+def check(ctx: click.Context, mend: bool) -> None:
+    """Compare every record of the index with the database; the exit code is 1 if any differs.
+
+    What waits to be taken in is no difference. With --mend the exit code is 0 once all is well.
+    """
     with opened() as instance:
-        difference = instance.index.check()
+        difference = instance.index.mend() if mend else instance.index.check()
+        waiting = outbox.count_waiting()
+    if waiting:
+        say(f"{counted(waiting, 'notice')} waiting for the index: ai-register index drain")
     if not difference:
         say("The index holds what is published.")
         return
+    _say_what_differs(difference)
+    if mend:
+        say(f"Mended {counted(len(difference), 'disclosure')}.")
+        return
+    complain("Run: ai-register index check --mend")
+    ctx.exit(1)
+
+
+def _say_what_differs(difference: Difference) -> None:
     for what, references in (
         ("Published, but not in the index", difference.missing),
         ("In the index, but not published", difference.surplus),
+        ("Otherwise in the index than published", difference.stale),
     ):
         if references:
+            named = ", ".join(references[:SHOWN])
             more = f" and {len(references) - SHOWN:,} more" if len(references) > SHOWN else ""
-            complain(f"{what}: {', '.join(references[:SHOWN])}{more}.")
-    complain("Run: ai-register index rebuild")
-    ctx.exit(1)
+            complain(f"{what}, {len(references):,}: {named}{more}.")

@@ -11,11 +11,12 @@ from threading import Event
 from typing import Any
 
 from register.errors import Unavailable
+from register.search.comparison import Difference
 from register.search.correcting import completions
 from register.search.document import Document, Label, from_publication
 from register.search.folder import IndexFolder
 from register.search.index import State
-from register.search.indexer import Difference, Indexer, Progress
+from register.search.indexer import Indexer, Progress
 from register.search.layout import Layout
 from register.search.naming import Naming
 from register.search.query import PAGE_SIZE, SORTS, Correction, Query, Results
@@ -174,8 +175,16 @@ class SearchIndex:
         return self._indexer.purge()
 
     def check(self) -> Difference:
-        """Compare the references in the register with those in the index."""
+        """Compare the state of every record in the register with that in the index.
+
+        What waits in the outbox is no difference. Raise :exc:`Unavailable` if there is no sound
+        index, or another process rebuilds it.
+        """
         return self._indexer.check()
+
+    def mend(self) -> Difference:
+        """Take in what waits and exactly what differs; tell what did. Raise as :meth:`check`."""
+        return self._indexer.mend()
 
     def close(self) -> None:
         """Let go of open files."""

@@ -8,16 +8,19 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from register.errors import Unavailable
-from register.search.index import OpenIndex, create, sync
+from register.search.durable import Seals, sync
+from register.search.index import OpenIndex, create
 from register.search.layout import Layout
 from register.standard.marking import _
 
 _PREFIX = "gen-"
+_PAUSE = 0.02
 _MISSING = _("The search index is not ready.")
 
 
@@ -30,6 +33,7 @@ class IndexFolder:
         self.layout = layout
         self._link = path / "current"
         self._broken = path / "broken"
+        self._seals = Seals()
 
     def current(self) -> Path:
         """Give the generation folder in use; raise :exc:`Unavailable` if there is none."""
@@ -42,7 +46,7 @@ class IndexFolder:
         """Open the index in use; raise :exc:`Unavailable` if that does not work, for any reason."""
         path = self.current()
         try:
-            return OpenIndex(path, self.layout)
+            return OpenIndex(path, self.layout, self._seals)
         except Exception as error:
             raise Unavailable(_MISSING) from error
 
@@ -58,17 +62,19 @@ class IndexFolder:
         return index if state and state.schema_hash == self.layout.schema_hash else None
 
     def is_current(self, index: OpenIndex) -> bool:
-        """Tell whether ``index`` is still in use, and nobody found it broken."""
+        """Tell whether ``index`` is in use as it was, and nobody touched it or found it broken."""
         is_linked = self._link.is_symlink() and self.current() == index.path
-        return is_linked and index.path.is_dir() and not self._broken.exists()
+        return is_linked and index.is_untouched() and not self._broken.exists()
 
     def mark_broken(self) -> None:
         """Ask the next drainer to rebuild, since a search failed on what is there."""
         self._broken.touch(mode=0o600)
 
     @contextmanager
-    def writing(self) -> Iterator[bool]:
-        """Be the only one who changes the index; yield whether that succeeded, at once.
+    def writing(self, patience: float = 0.0) -> Iterator[bool]:
+        """Be the only one who changes the index; yield whether that succeeded.
+
+        It is tried at once, and again for ``patience`` seconds.
 
         The lock ends with the process. Whoosh's own lock guards one generation only.
         """
@@ -76,19 +82,21 @@ class IndexFolder:
         self.path.chmod(0o700)
         handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            yield _is_locked_by_us(handle)
+            deadline = time.monotonic() + patience
+            while not (is_ours := _is_locked_by_us(handle)) and time.monotonic() < deadline:
+                time.sleep(_PAUSE)
+            yield is_ours
         finally:
             os.close(handle)
 
     def create(self) -> OpenIndex:
         """Make an empty index beside the one in use."""
-        return create(Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.path)), self.layout)
+        return create(Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.path)), self.layout, Seals())
 
     def switch(self, index: OpenIndex) -> None:
         """Put ``index`` in use; keep the one before it for its readers, and remove older ones."""
         previous = os.readlink(self._link) if self._link.is_symlink() else ""
-        sync(index.path.iterdir())
-        sync([index.path, self.path])
+        sync([self.path])
         fresh = self.path / "current.new"
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(index.path.name)

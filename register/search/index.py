@@ -4,7 +4,7 @@ Whoosh keeps pickles, so a folder is private to the service and is never importe
 the schema is given to it and never read from it.
 """
 
-import os
+import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -12,12 +12,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import whoosh.index
 from whoosh import columns, fields, formats
 from whoosh.analysis import IDAnalyzer
+from whoosh.index import TOC, FileIndex
+from whoosh.searching import Searcher
 
 from register.search.codec import ArrayCodec
 from register.search.document import Document, analyse
+from register.search.durable import DurableStorage, Seals
 from register.search.layout import TEXT_FIELDS, Layout
 
 #: How many bytes a position takes.
@@ -27,6 +29,8 @@ _POSITION_TYPE = "I"
 _MEMORY_MB = 256
 _MAX_SEGMENTS = 12
 _META = "state"
+_TRIES = 10
+_PAUSE = 0.02
 
 
 class RawPositions(formats.Positions):
@@ -70,11 +74,12 @@ class State:
 class OpenIndex:
     """One generation folder, opened."""
 
-    def __init__(self, path: Path, layout: Layout) -> None:
+    def __init__(self, path: Path, layout: Layout, seals: Seals) -> None:
         """Open what is at ``path``; raise whatever Whoosh raises if it is not sound."""
         self.path = path
         self._layout = layout
-        self._whoosh = whoosh.index.open_dir(str(path), schema=_schema())
+        self._seals = seals
+        self._whoosh = FileIndex(DurableStorage(str(path)), schema=_schema())
 
     @property
     def generation(self) -> int:
@@ -82,12 +87,29 @@ class OpenIndex:
         return int(self._whoosh.latest_generation())
 
     def reader(self) -> Any:
-        """Open a Whoosh reader of the last commit; the caller closes it."""
-        return self._whoosh.reader()
+        """Open a Whoosh reader of the last commit; the caller closes it.
+
+        Raise :exc:`Damaged`, or the error in reading it, if a file is not as it was written.
+        """
+        for _try in range(_TRIES):
+            generation = self.generation
+            with suppress(FileNotFoundError):  # a commit may have removed what it replaced
+                self._verify(generation)
+                reader = self._whoosh.reader()
+                if reader.generation() in (generation, None):  # an empty index does not say
+                    return reader
+                reader.close()
+            time.sleep(_PAUSE)
+        message = "files of the index are missing"
+        raise FileNotFoundError(message)
+
+    def is_untouched(self) -> bool:
+        """Tell whether no file was changed since this process last opened the index."""
+        return self._seals.are_untouched()
 
     def state(self) -> State | None:
         """Read what the last commit says of itself; ``None`` if it says nothing."""
-        with self._whoosh.searcher() as searcher:
+        with Searcher(self.reader()) as searcher:
             kept = searcher.document(meta=_META)
         return State(**kept["state"]) if kept else None
 
@@ -101,19 +123,25 @@ class OpenIndex:
         finally:
             reader.close()
 
-    def references(self) -> list[str]:
-        """Give the reference of every document that can be found."""
+    def digests(self, references: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Give the digest of every document that can be found, or of these, by reference.
+
+        Should a document lie there twice, its digest is like no other.
+        """
+        found: dict[str, bytes] = {}
         reader = self.reader()
         try:
             leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
-            return [
-                self._layout.unpack(packed).reference.decode()
-                for leaf in leaves
-                for number, packed in enumerate(leaf.column_reader("row", translate=False))
-                if packed and not leaf.is_deleted(number)
-            ]
+            for leaf in leaves:
+                rows = leaf.column_reader("row", translate=False)
+                for number in _numbers(leaf, references):
+                    if packed := rows[number]:
+                        row = self._layout.unpack(packed)
+                        reference = row.reference.decode()
+                        found[reference] = found.get(reference, b"") + row.digest
         finally:
             reader.close()
+        return found
 
     def fill(self, documents: Iterable[Document], position: int) -> int:
         """Add documents, each of another reference, to an empty index in one commit; count them."""
@@ -153,11 +181,7 @@ class OpenIndex:
 
     @contextmanager
     def _writing(self, limitmb: int = 64) -> Iterator[Any]:
-        """Lend a writer, and make durable what it committed: Whoosh itself never syncs.
-
-        ``compound=False`` keeps commits and openings ten times cheaper.
-        """
-        old = set(os.listdir(self.path))
+        """Lend a writer; ``compound=False`` keeps commits and openings ten times cheaper."""
         writer = self._whoosh.writer(compound=False, limitmb=limitmb, codec=ArrayCodec())
         try:
             yield writer
@@ -166,8 +190,13 @@ class OpenIndex:
             with suppress(Exception):
                 writer.cancel()
             raise
-        sync([self.path / name for name in os.listdir(self.path) if name not in old])
-        sync([self.path])
+
+    def _verify(self, generation: int) -> None:
+        contents = self.path / f"_MAIN_{generation}.toc"
+        self._seals.verify_contents(contents)
+        read = TOC.read(self._whoosh.storage, self._whoosh.indexname, generation, _schema())
+        segments = [segment.segment_id() for segment in read.segments]
+        self._seals.verify_segments(self.path, contents, segments)
 
     def _add(self, writer: Any, document: Document) -> None:
         words = {name: analyse(document.texts.get(name, ())) for name in TEXT_FIELDS}
@@ -181,21 +210,20 @@ class OpenIndex:
         writer.commit(merge=merge)
 
 
-def create(path: Path, layout: Layout) -> OpenIndex:
+def _numbers(leaf: Any, references: Iterable[str] | None) -> Iterator[int]:
+    """Give the numbers of the living documents of a segment, or of those of these references."""
+    if references is None:
+        yield from leaf.all_doc_ids()
+        return
+    for reference in references:
+        if ("reference", reference) in leaf:
+            yield from leaf.postings("reference", reference).all_ids()
+
+
+def create(path: Path, layout: Layout, seals: Seals) -> OpenIndex:
     """Make an empty index in the empty folder ``path``."""
-    whoosh.index.create_in(str(path), _schema())
-    return OpenIndex(path, layout)
-
-
-def sync(paths: Iterable[Path]) -> None:
-    """Wait until these files or folders are on the disk; one that is gone needs no waiting."""
-    for path in paths:
-        with suppress(FileNotFoundError):
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+    FileIndex.create(DurableStorage(str(path)), _schema(), "MAIN")
+    return OpenIndex(path, layout, seals)
 
 
 def _schema() -> fields.Schema:

@@ -6,35 +6,21 @@ harm. One drainer works at a time and the others leave quietly.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from threading import Event
-from typing import Any
 
+from register.search.comparison import Comparison, Difference, ToDocument
 from register.search.document import Document
 from register.search.folder import IndexFolder
 from register.search.index import OpenIndex
-from register.search.source import Notice, Source
+from register.search.source import Notice, Source, list_all_waiting
 
 #: Told how many documents a rebuild has written so far.
 Progress = Callable[[int], None]
-#: Makes a document of public JSON; ``None`` if it is not to be found.
-ToDocument = Callable[[Mapping[str, Any]], Document | None]
 
 _BATCH = 200
 # Rewriting the whole index takes at most this share of a drainer's time.
 _PURGE_SHARE = 0.01
-
-
-@dataclass(frozen=True)
-class Difference:
-    """References by which the register and the index differ; both empty when all is well."""
-
-    missing: tuple[str, ...]
-    surplus: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.surplus)
 
 
 class Indexer:
@@ -45,6 +31,7 @@ class Indexer:
         self._folder = folder
         self._source = source
         self._to_document = to_document
+        self._comparison = Comparison(folder, source, to_document)
         self._index: OpenIndex | None = None
         self._purge_after = 0.0
 
@@ -105,13 +92,16 @@ class Indexer:
         return is_needed
 
     def check(self) -> Difference:
-        """Compare the references in the register with those in the index."""
-        indexed = set(self._folder.open().references())
-        documents = self._documents()
-        published = {document.reference for document in documents}
-        return Difference(
-            missing=tuple(sorted(published - indexed)), surplus=tuple(sorted(indexed - published))
-        )
+        """Compare each record in the register with the index, without changing anything."""
+        return self._comparison.check()
+
+    def mend(self) -> Difference:
+        """Take in what waits and then exactly what differs; tell what did.
+
+        An index that is not sound is rebuilt, and then nothing differs.
+        """
+        self.drain()
+        return self._comparison.mend()
 
     def _open_sound(self) -> OpenIndex | None:
         self._index = self._folder.open_sound()
@@ -125,10 +115,10 @@ class Indexer:
     def _rebuild(self, progress: Progress | None) -> int:
         """Rebuild under the lock; give the number of notices settled."""
         # Documents are read after these notices, and so already say what the notices announce.
-        early = self._list_all_waiting()
+        early = list_all_waiting(self._source)
         index = self._folder.create()
         index.fill(self._documents(progress), _position(early))
-        waiting = self._list_all_waiting()
+        waiting = list_all_waiting(self._source)
         known = {notice.id for notice in early}
         late = [notice for notice in waiting if notice.id not in known]
         for start in range(0, len(late), _BATCH):
@@ -138,12 +128,6 @@ class Indexer:
         # Only now: had we stopped before the switch, the old index would still need them.
         self._settle(waiting)
         return len(waiting)
-
-    def _list_all_waiting(self) -> list[Notice]:
-        limit = 1_000
-        while len(waiting := list(self._source.list_waiting(limit))) == limit:
-            limit *= 4
-        return waiting
 
     def _documents(self, progress: Progress | None = None) -> Iterator[Document]:
         for count, publication in enumerate(self._source.iterate_published(_BATCH), start=1):

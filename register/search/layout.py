@@ -1,6 +1,7 @@
 """How a disclosure lies in the index: its facets, its languages, and one packed row of facts."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,14 +17,19 @@ SYSTEM_FACETS = ("agency", "level", "year")
 
 _ROW_SEPARATOR = b"\x1e"
 _VALUE_SEPARATOR = b"\x1f"
-_VERSION = 2
+_VERSION = 3
+_DIGEST_LETTERS = 16
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the index keeps of a document besides its words, as bytes."""
+    """What the index keeps of a document besides its words, as bytes.
+
+    ``digest`` names all that was indexed of it, so that an outdated document can be told.
+    """
 
     reference: bytes
+    digest: bytes
     updated: int
     lengths: tuple[int, ...]
     facets: tuple[tuple[bytes, ...], ...]
@@ -54,6 +60,7 @@ class Layout:
         facets = (document.facets.get(name, ()) for name in self.facets)
         return Row(
             reference=document.reference.encode(),
+            digest=digest_of(document),
             updated=document.updated,
             lengths=tuple(
                 sum(stem != language.BOUNDARY for stem in stems[name]) for name in TEXT_FIELDS
@@ -69,6 +76,7 @@ class Layout:
         """Give the row of what is no disclosure."""
         return Row(
             reference=b"",
+            digest=b"",
             updated=0,
             lengths=(0,) * len(TEXT_FIELDS),
             facets=((),) * len(self.facets),
@@ -79,26 +87,34 @@ class Layout:
         """Write a row; :meth:`unpack` reads it."""
         facets = (_VALUE_SEPARATOR.join(map(_clean, values)) for values in row.facets)
         numbers = (str(number).encode() for number in (row.updated, *row.lengths))
-        return _ROW_SEPARATOR.join((row.reference, *numbers, *facets, *map(_clean, row.sort_keys)))
+        head = (row.reference, row.digest, *numbers)
+        return _ROW_SEPARATOR.join((*head, *facets, *map(_clean, row.sort_keys)))
 
     def unpack(self, packed: bytes) -> Row:
         """Read what :meth:`pack` wrote; raise :exc:`ValueError` if it is something else."""
         cells = packed.split(_ROW_SEPARATOR)
-        lengths_end = 2 + len(TEXT_FIELDS)
+        lengths_end = 3 + len(TEXT_FIELDS)
         facets_end = lengths_end + len(self.facets)
         if len(cells) != facets_end + len(self.languages):
             message = "a row of the index has another layout"
             raise ValueError(message)
         return Row(
             reference=cells[0],
-            updated=int(cells[1]),
-            lengths=tuple(map(int, cells[2:lengths_end])),
+            digest=cells[1],
+            updated=int(cells[2]),
+            lengths=tuple(map(int, cells[3:lengths_end])),
             facets=tuple(
                 tuple(cell.split(_VALUE_SEPARATOR)) if cell else ()
                 for cell in cells[lengths_end:facets_end]
             ),
             sort_keys=tuple(cells[facets_end:]),
         )
+
+
+def digest_of(document: Document) -> bytes:
+    """Name all that is indexed of a document, the same in every process."""
+    said = json.dumps(vars(document), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()[:_DIGEST_LETTERS].encode()
 
 
 def _clean(value: bytes) -> bytes:

@@ -35,6 +35,14 @@ class Source(Protocol):
         """Give the present public JSON of a disclosure, or ``None`` if it was never published."""
 
 
+def list_all_waiting(source: Source) -> list[Notice]:
+    """Give every notice that nobody settled, as they are at one moment."""
+    limit = 1_000
+    while len(waiting := list(source.list_waiting(limit))) == limit:
+        limit *= 4
+    return waiting
+
+
 class StorageSource:
     """The register's own storage, within an application context."""
 

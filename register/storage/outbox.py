@@ -38,6 +38,12 @@ def settle(ids: Sequence[int]) -> None:
         session.execute(delete(Outbox).where(Outbox.id.in_(list(ids))))
 
 
+def count_waiting() -> int:
+    """Tell how many notices nobody has settled."""
+    forget()
+    return db.session.scalar(select(func.count(Outbox.id))) or 0
+
+
 def oldest_at() -> datetime | None:
     """Tell since when the oldest notice has been waiting, or ``None`` if none is."""
     return db.session.scalar(select(func.min(Outbox.at)))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from register import create_app, storage
 from register.config import Settings
+from register.storage import outbox
 from tests.cli.conftest import Run
 
 INVENTORY = (
@@ -172,16 +174,39 @@ def test_the_index_follows_the_database(run: Run, inventory: Path) -> None:
     run("index", "rebuild")
     run("import", inventory, "--format", "omb-2025", "--publish")
 
-    stale = run("index", "check")
+    behind = run("index", "check")
     drained = run("index", "drain")
     current = run("index", "check")
     rebuilt = run("index", "rebuild")
 
-    assert stale.exit_code == 1
-    assert "Published, but not in the index: AIR-" in stale.stderr
+    assert behind.exit_code == 0
+    assert "2 notices waiting for the index: ai-register index drain" in behind.stdout
     assert drained.stdout == "Settled 2 notices.\n"
     assert current.stdout == "The index holds what is published.\n"
     assert rebuilt.stdout == "Indexed 2 disclosures.\n"
+
+
+def test_what_the_index_never_heard_of_is_named_and_mended(
+    run: Run, inventory: Path, settings: Settings
+) -> None:
+    run("index", "rebuild")
+    run("import", inventory, "--format", "omb-2025", "--publish")
+    # As after a restored backup: the notices are gone, and the index never heard them.
+    with create_app({"instance": settings.instance}).app_context():
+        outbox.settle([notice.id for notice in outbox.list_waiting(10)])
+        storage.close()
+
+    wrong = run("index", "check")
+    ill = run("doctor")
+    mended = run("index", "check", "--mend")
+    healthy = run("index", "check")
+
+    assert wrong.exit_code == ill.exit_code == 1
+    assert "Published, but not in the index, 2: AIR-" in wrong.stderr
+    assert "differs from the database in 2 disclosures" in ill.stderr
+    assert mended.exit_code == healthy.exit_code == 0
+    assert mended.stdout == "Mended 2 disclosures.\n"
+    assert healthy.stdout == "The index holds what is published.\n"
 
 
 def test_the_sample_is_loaded_into_an_empty_register_only(

@@ -222,18 +222,6 @@ def test_many_small_commits_do_not_pile_up_and_purging_leaves_nothing_behind(
     assert index.search(Query()).total == 61
 
 
-def test_a_check_names_what_differs(register: RegisterInMemory, index: SearchIndex) -> None:
-    register.publish("AIR-2026-00001")
-    index.drain()
-    assert not index.check()
-
-    register.publications["AIR-2026-00009"] = register.publications.pop("AIR-2026-00001")
-    register.publications["AIR-2026-00009"]["reference"] = "AIR-2026-00009"
-
-    difference = index.check()
-    assert (difference.missing, difference.surplus) == (("AIR-2026-00009",), ("AIR-2026-00001",))
-
-
 def test_the_watcher_drains_until_it_is_stopped(
     register: RegisterInMemory, open_index: Callable[[], SearchIndex]
 ) -> None:
