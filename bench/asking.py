@@ -76,6 +76,10 @@ class Questions:
             for at, word in enumerate(self._common)
         ]
 
+    def words(self, count: int) -> list[str]:
+        """Give as many words, some common and some less so."""
+        return self._random.sample(self._words[: 2 * count], count)
+
     def _long(self, most: int) -> list[str]:
         return [word for word in self._words[:most] if len(word) >= 6]
 

@@ -59,7 +59,7 @@ class Resampled(Corpus):
             code: f"{name} {self._word().capitalize()}{number}"
             for code, name in answers["name"].items()
         }
-        when, pick = f"{self._random.choice(range(2024, 2027))}", self._random.choice
+        when, pick = f"{self._random.choice(range(2023, 2026))}", self._random.choice
         return {
             "reference": f"AIR-2026-{number:06}",
             "standard": "v1",
