@@ -1,32 +1,38 @@
-"""Measure: ``python -m bench`` takes about a minute and prints ratios, nothing else.
+"""Measure: ``python -m bench`` takes some minutes and prints figures beside those of rivals.
 
 A figure depends on the machine and on what else it does; a ratio is of two measurements in the same
-run. ``python -m bench search 20000`` or ``import 2000`` measures one thing at another size.
+run. ``python -m bench search 20000`` measures one thing at another size; ``--write`` keeps what was
+measured in ``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
 """
 
 import os
 import platform
 import sys
+from importlib import import_module
 
-from bench import importing, search
-
-MEASURES = {"search": search.main, "import": importing.main}
-USAGE = f"python -m bench [{'|'.join(MEASURES)}] [size]"
+#: Modules with a ``main`` that takes a size; and those whose figures can be kept.
+MEASURES = {"search": "search", "index": "indexing", "http": "http", "import": "importing"}
+KEPT = {"search", "index", "http"}
+USAGE = f"python -m bench [{'|'.join([*MEASURES, 'report'])}] [size] [--write]"
 
 
 def main(arguments: list[str]) -> int:
     """Run what the command line names, or everything; give the exit code."""
-    name, size = [*arguments, "", ""][:2]
+    is_kept = "--write" in arguments
+    name, size = [*(each for each in arguments if each != "--write"), "", ""][:2]
+    if name == "report" and not size:
+        import_module("bench.report").main()
+        return 0
     if (name and name not in MEASURES) or (size and not size.isdecimal()):
         print(USAGE, file=sys.stderr)
         return 2
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    for each, measure in MEASURES.items():
+    for each, module in MEASURES.items():
         if name in {"", each}:
-            if size:
-                measure(int(size))
-            else:
-                measure()
+            print(f"\n{each}")
+            how = {"size": int(size)} if size else {}
+            keeping = {"is_kept": True} if is_kept and each in KEPT else {}
+            import_module(f"bench.{module}").main(**how, **keeping)
     return 0
 
 

@@ -1,4 +1,7 @@
-"""Generated disclosures of 80 to 250 words, with word frequencies after Zipf, always the same."""
+"""Generated disclosures of 80 to 250 words, with word frequencies after Zipf, always the same.
+
+``bench.resampled`` makes likelier ones where the published inventories are at hand.
+"""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence

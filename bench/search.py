@@ -1,99 +1,90 @@
-"""The search index against SQLite's FTS5, in one run: pages of a search with counted facets.
+"""A page of a search beside Whoosh, SQLite's FTS5 and tantivy, in one run and with equal work.
 
-Both do the same work on the same texts: the twenty best, the total, and four facets counted. FTS5
-is asked as a plain register on it would ask: one statement each, stemmed by its Porter tokenizer.
+Each engine indexes the same texts and facets and answers the same questions; what a page is says
+:mod:`bench.engines`. Medians are of forty questions, or of those that fit into some seconds.
 """
 
-import sqlite3
+import gc
+import statistics
 import tempfile
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from bench.clocks import median, milliseconds, ratio
-from bench.corpus import Corpus
-from register.search import Query, SearchIndex
-from register.standard.v1 import V1
+from bench import figures, goals
+from bench.asking import KINDS, Questions
+from bench.engines import NAMES, Ask, Engine, Entry, Page, available, make_engine
+from bench.resampled import make_corpus
 
-FACETS = ("agency", "level", "phase", "impact_tier")
-LEVELS = {"level": ["federal", "provincial", "local"]}
-CHANGES = 20
+BUDGET = 4.0  # seconds for the questions of a kind, once
+AT_LEAST = 5
+FIRST, WARM = 0, 1
 
 
-def main(size: int = 2_000) -> None:
-    """Measure over ``size`` generated disclosures, and print a line for each kind of query."""
-    corpus = Corpus(size)
+def main(size: int = 2_000, *, is_kept: bool = False) -> None:
+    """Measure over ``size`` records, print a line for each kind, and judge the goals."""
+    corpus = make_corpus(size)
+    entries = [Entry.of_publication(publication) for publication in corpus.publications]
+    questions = Questions(entries)
+    asks = {kind: questions.of(kind) for kind in KINDS}
     with tempfile.TemporaryDirectory() as folder:
-        index = SearchIndex(Path(folder) / "index", corpus, V1, languages=("en", "ur"))
-        seconds = milliseconds(index.rebuild) / 1000
-        print(f"{size} disclosures indexed in {seconds:.1f} s, {size / seconds:.0f} a second")
-        database = build_fts(Path(folder) / "fts.sqlite", corpus)
-        for label, texts in queries(corpus):
-            compare(label, texts, index, database)
-        follow_changes(index, corpus)
-        index.close()
-        database.close()
+        engines = {}
+        for name in available():
+            (Path(folder) / name).mkdir()
+            engines[name] = make_engine(name, Path(folder) / name)
+            engines[name].build(corpus, entries)
+        # The records are no longer changed: whatever collects garbage need not look at them.
+        gc.freeze()
+        found = {kind: measure(kind, asks[kind], engines) for kind in asks}
+        repeated = _repeated(asks["one common word"], engines["ours"])
+        for engine in engines.values():
+            engine.close()
+    print(f"our page of one common word once more, kept: {repeated:.2f} ms")
+    for verdict in goals.judge(size, found):
+        print(verdict)
+    if is_kept:
+        figures.keep("search", size, {"kinds": found, "repeated": repeated})
 
 
-def queries(corpus: Corpus) -> list[tuple[str, list[str]]]:
-    """Give the kinds of query, each with forty texts."""
-    phrases = [f'"{text}"' for text in corpus.query_texts(2, 0, 60)]
-    return [
-        ("search, 1 common word", corpus.query_texts(1, 0, 60)),
-        ("search, 3 common words", corpus.query_texts(3, 0, 200)),
-        ("search, 3 rarer words", corpus.query_texts(3, 1000, 20000)),
-        ("search, phrase of 2 common words", phrases),
-    ]
-
-
-def compare(
-    label: str, texts: Sequence[str], index: SearchIndex, database: sqlite3.Connection
-) -> None:
-    """Print medians: of words seen for the first time, and of words seen before."""
-    first = median(lambda text: index.search(Query(text)), texts)
-    # Another filter makes each a new query, so that no kept result answers it.
-    warm = median(lambda text: index.search(Query(text, filters=LEVELS)), texts)
-    plain = median(lambda text: search_fts(database, text), texts)
-    ratio(f"{label}, first time", first, "FTS5", plain)
-    ratio(f"{label}, again", warm, "FTS5", plain)
-
-
-def build_fts(path: Path, corpus: Corpus) -> sqlite3.Connection:
-    """Put the same texts and facets into SQLite's full-text search."""
-    database = sqlite3.connect(path)
-    database.executescript(
-        "create table d(id integer primary key, reference, agency, level, phase, impact_tier);"
-        "create virtual table t using fts5(name, summary, body, tokenize='porter unicode61');"
+def measure(
+    kind: str, asks: Sequence[Ask], engines: dict[str, Engine]
+) -> dict[str, dict[str, float]]:
+    """Time every engine with the questions of a kind, and print a line."""
+    measured: dict[str, dict[str, float]] = {}
+    for name, engine in engines.items():
+        first, pages = take(engine, asks, FIRST)
+        warm, _ = take(engine, asks, WARM)
+        measured[name] = {
+            "first": statistics.median(first),
+            "warm": statistics.median(warm),
+            "worst": max(warm),
+            "questions": len(warm),
+            "found": statistics.mean(page.total for page in pages),
+        }
+    told = "   ".join(
+        f"{NAMES[name]} {of['warm']:7.2f} ({of['first']:.2f})" for name, of in measured.items()
     )
-    for number, said in enumerate(corpus.publications):
-        answers, agency = said["answers"], said["agency"]
-        facets = (agency["slug"], agency["level"], answers["phase"], answers["impact_tier"])
-        database.execute("insert into d values(?,?,?,?,?,?)", (number, said["reference"], *facets))
-        texts = tuple(answers[name]["en"] for name in ("name", "summary", "purpose"))
-        database.execute("insert into t(rowid,name,summary,body) values(?,?,?,?)", (number, *texts))
-    database.commit()
-    return database
+    print(f"{kind:26} ms, again (first time): {told}")
+    return measured
 
 
-def search_fts(database: sqlite3.Connection, text: str) -> None:
-    """Answer a page: any of the words, or the words of a phrase one after another."""
-    is_phrase = text.startswith('"')
-    match = text if is_phrase else " OR ".join(f'"{word}"' for word in text.split())
-    best = "select rowid from t where t match ? order by bm25(t, 3.0, 1.5, 1.0) limit 20"
-    database.execute(best, (match,)).fetchall()
-    database.execute("select count(*) from t where t match ?", (match,)).fetchone()
-    for facet in FACETS:
-        counted = (
-            f"select {facet}, count(*) from t join d on d.id=t.rowid where t match ? group by 1"
-        )
-        database.execute(counted, (match,)).fetchall()
+def take(engine: Engine, asks: Sequence[Ask], round_: int) -> tuple[list[float], list[Page]]:
+    """Ask as many questions as the budget allows; give milliseconds and answers."""
+    took, pages = [], []
+    until = time.perf_counter() + BUDGET
+    for ask in asks:
+        if time.perf_counter() > until and len(took) >= AT_LEAST:
+            break
+        asked = replace(ask, number=round_)
+        started = time.perf_counter()
+        pages.append(engine.page(asked))
+        took.append((time.perf_counter() - started) * 1000)
+    return took, pages
 
 
-def follow_changes(index: SearchIndex, corpus: Corpus) -> None:
-    """Print how long a changed disclosure takes to be written, and then to be found."""
-    written, found = [], []
-    for number in range(CHANGES):
-        corpus.change(number)
-        written.append(milliseconds(index.drain))
-        found.append(milliseconds(lambda: index.search(Query("word"))))
-    print(f"one change: written in {sorted(written)[CHANGES // 2]:.1f} ms (at worst "
-          f"{max(written):.0f}), next search {sorted(found)[CHANGES // 2]:.1f} ms")  # fmt: skip
+def _repeated(asks: Sequence[Ask], ours: Engine) -> float:
+    """Time our answers to questions that were asked before, letter for letter."""
+    for ask in asks:
+        ours.page(ask)
+    return statistics.median(take(ours, asks, FIRST)[0])
