@@ -30,6 +30,7 @@ def present(
     """
     standard = get_standard(publication.standard)
     content = publication.content
+    visible = _visible_answers(standard, content, audience)
     shown: dict[str, Any] = {
         "reference": publication.reference,
         "url": f"{base_url}/disclosures/{publication.reference}",
@@ -41,10 +42,10 @@ def present(
         "published_at": clock.stamp(publication.published_at),
         "change_note": dict(publication.change_note) if publication.change_note else None,
         "agency": present_body(publication.body),
-        "answers": shown_answers(standard, content, audience),
+        "answers": {field.name: answer for field, answer in visible},
         "withheld": _withheld(standard, content, audience),
         "not_stated": list(content.not_stated),
-        "translations": _translations(standard, content, audience),
+        "translations": _translations(content, visible),
     }
     if publication.period is not None:
         shown["period"] = publication.period
@@ -59,11 +60,7 @@ def present(
 
 def shown_answers(standard: Standard, content: Content, audience: Audience) -> dict[str, Any]:
     """Give the answers that this audience may see, in the order of the standard."""
-    return {
-        field.name: _visible(field, content.answers[field.name], audience)
-        for field in _visible_fields(standard, content, audience)
-        if field.name in content.answers
-    }
+    return {field.name: answer for field, answer in _visible_answers(standard, content, audience)}
 
 
 def public_content(standard: Standard, content: Content) -> Content:
@@ -77,11 +74,17 @@ def public_content(standard: Standard, content: Content) -> Content:
     )
 
 
-def _visible_fields(standard: Standard, content: Content, audience: Audience) -> Iterable[Field]:
-    if audience is Audience.AUDITOR:
-        return standard.asked_fields
-    hidden = content.withheld_fields
-    return [f for f in standard.asked_fields if f.public and f.name not in hidden]
+def _visible_answers(
+    standard: Standard, content: Content, audience: Audience
+) -> list[tuple[Field, Any]]:
+    is_public = audience is Audience.PUBLIC
+    fields = standard.public_fields if is_public else standard.asked_fields
+    hidden = content.withheld_fields if is_public else frozenset()
+    return [
+        (field, _visible(field, content.answers[field.name], audience))
+        for field in fields
+        if field.name in content.answers and field.name not in hidden
+    ]
 
 
 def _visible(field: Field, answer: Any, audience: Audience) -> Any:
@@ -127,15 +130,12 @@ def _withheld(standard: Standard, content: Content, audience: Audience) -> list[
 
 
 def _translations(
-    standard: Standard, content: Content, audience: Audience
+    content: Content, visible: Iterable[tuple[Field, Any]]
 ) -> dict[str, dict[str, str]]:
     """Say of every text that exists in several languages how each came about."""
     shown = {}
-    for field in _visible_fields(standard, content, audience):
-        answer = content.answers.get(field.name)
-        if answer is None:
-            continue
-        languages = sorted(_languages_of(field, _visible(field, answer, audience)))
+    for field, answer in visible:
+        languages = sorted(_languages_of(field, answer))
         if languages:
             shown[field.name] = {
                 language: translation_status(content, field.name, language)

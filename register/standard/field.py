@@ -153,7 +153,11 @@ class Standard:
 
     def field(self, name: str) -> Field:
         """Find a field by name; raise :exc:`KeyError` if there is none."""
-        return _by_name(tuple(self), name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self}
 
     def section(self, name: str) -> Section:
         """Find a section by name; raise :exc:`KeyError` if there is none."""
@@ -166,6 +170,11 @@ class Standard:
     def asked_fields(self) -> tuple[Field, ...]:
         """Every question that is put to an officer, in order."""
         return tuple(field for field in self if not field.is_kept_by_system)
+
+    @cached_property
+    def public_fields(self) -> tuple[Field, ...]:
+        """Those of them whose answers the public may read."""
+        return tuple(field for field in self.asked_fields if field.public)
 
     def arising_sections(self, answers: Answers) -> tuple[Section, ...]:
         """Give the sections of which at least one question arises."""

@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from register import clock
 from register.errors import NotFound
 from register.standard.marking import _
 from register.standard.publication import Body
 from register.storage.database import db, transaction
-from register.storage.models import Agency, Standing
+from register.storage.models import Agency, Counter, Standing
 from register.storage.standings import add_standing
+
+_DIRECTORY = "directory"  # the counter of changes to the directory
+#: How many changes there were to the directory.
+CHANGES = select(Counter.value).where(Counter.name == _DIRECTORY)
+_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
 
 
 def get_agency(slug: str) -> Agency:
@@ -57,11 +62,20 @@ def put_agency(
             session.flush()
             since = in_scope_from or clock.today()
             add_standing(Standing(agency_id=agency.id, kind="in_scope", from_on=since))
+            _count_change()
             return agency
-        for name, value in values.items():
-            if getattr(agency, name) != value:
-                setattr(agency, name, value)
+        changed = {name: value for name, value in values.items() if getattr(agency, name) != value}
+        for name, value in changed.items():
+            setattr(agency, name, value)
+        if changed:
+            _count_change()
         return agency
+
+
+def _count_change() -> None:
+    with transaction() as session:
+        session.execute(_NEW_COUNTER, {"name": _DIRECTORY})
+        session.get_one(Counter, _DIRECTORY, with_for_update=True).value += 1
 
 
 def body_of(agency: Agency) -> Body:

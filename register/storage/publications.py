@@ -53,19 +53,6 @@ def find_as_of(reference: str, moment: datetime) -> Publication | None:
     return _facts(*row) if row else None
 
 
-def list_publications(references: Sequence[str]) -> list[Publication]:
-    """Give what is published now of these references, in this order; the rest is left out."""
-    if not references:
-        return []
-    query = _joined().where(
-        Disclosure.reference.in_(references),
-        Disclosure.status == Status.PUBLISHED,
-        Revision.version == Disclosure.current_version,
-    )
-    found = {row[0].reference: _facts(*row) for row in db.session.execute(query)}
-    return [found[reference] for reference in references if reference in found]
-
-
 def map_current(references: Sequence[str]) -> dict[str, Publication]:
     """Give the current version of each of these references that was ever published."""
     query = _joined().where(

@@ -27,6 +27,7 @@ from register.web import (
     quality,
     renewal,
     review,
+    searching,
     secretariat,
     starting,
     templating,
@@ -36,6 +37,7 @@ from register.web import (
 
 DOORS = (
     public,
+    searching,
     history,
     coverage,
     quality,

@@ -10,7 +10,7 @@ from register.errors import Message, NotFound
 from register.search import Query
 from register.standard import get_standard
 from register.standard.marking import _
-from register.storage import publications
+from register.storage import listing, publications
 from register.web import coverage_data, finding, standard_page
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
@@ -33,7 +33,7 @@ def disclosures() -> Response:
     references = sorted(search_index().list_references(_query()))
     start = _cursor()
     page = [reference for reference in references if reference > start][:limit]
-    items = [presented(each) for each in publications.list_publications(page)]
+    items = [presented(each) for each in listing.list_published(page)]
     has_more = bool(page) and page[-1] < references[-1]
     follows = _next_url(page[-1]) if has_more else None
     response = as_response({"items": items, "total": len(references), "next": follows})

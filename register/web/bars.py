@@ -10,8 +10,7 @@ from typing import Any
 from register.services.obligations import Counts
 from register.standard.obligations import STATE_LABELS, DutyState
 from register.web.counting import count_of
-from register.web.languages import direction, language, say
-from register.web.showing import number_text
+from register.web.languages import direction, language, number_text, say
 
 #: From what is done to what is not, so that bars above each other can be compared.
 ORDER = (

@@ -4,8 +4,7 @@ from typing import Any
 
 from register.services.obligations import Counts
 from register.standard.obligations import STATE_LABELS, DutyState
-from register.web.languages import say
-from register.web.showing import number_text
+from register.web.languages import number_text, say
 
 #: In the order in which they are told: what matters most comes first, also on a narrow screen.
 ORDER = (

@@ -17,9 +17,9 @@ from register.web import coverage_data, duties
 from register.web.bars import bar, legend
 from register.web.counting import ORDER, counts_view, fulfilled, in_words, share
 from register.web.languages import gettext as _
-from register.web.languages import ngettext, say, text_view
+from register.web.languages import ngettext, number_text, say, text_view
 from register.web.paging import MOST_ROWS, page_of
-from register.web.showing import date_view, number_text
+from register.web.showing import date_view
 
 SECTORS = CURRENT.field("policy_domains").options
 

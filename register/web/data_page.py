@@ -18,9 +18,9 @@ from register.standard import CURRENT
 from register.web import bars, data_words
 from register.web.exports import TYPES
 from register.web.languages import gettext as _
-from register.web.languages import say
+from register.web.languages import number_text, say
 from register.web.pages import LICENCE
-from register.web.showing import date_view, number_text
+from register.web.showing import date_view
 from register.web.wiring import settings
 
 FIXED = {

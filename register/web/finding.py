@@ -7,39 +7,49 @@ from typing import Any
 from flask import request
 
 from register.errors import Unavailable
-from register.search import PAGE_SIZE, SORTS, Query
-from register.services.exports import export_records
-from register.storage import publications
+from register.search import SORTS, Query
+from register.storage import listing
+from register.web import plain_finding
 from register.web.answering import presented
 from register.web.languages import language
 from register.web.paging import number_asked
 from register.web.parameters import check_names, no_such_value, too_many_values
-from register.web.wiring import search_index, settings
+from register.web.wiring import search_index
 
 MOST_VALUES = 10  # of one filter
+WHOLE = "all"  # the parameter that names the filter of which every value is shown
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a query gave: records as the public may see them, and the counts around them."""
+    """What a query gave: records as the public may see them, and the counts around them.
+
+    ``correction`` is the whole query in words that would find more, ``is_literal`` says that its
+    signs were read as plain words, ``whole`` is the filter of which every value is wanted.
+    """
 
     query: Query
-    records: list[dict[str, Any]]
+    records: Sequence[Mapping[str, Any]]
     total: int
     page: int
     pages: int
     facets: Mapping[str, Sequence[tuple[str, int]]]
     words: frozenset[str]
     is_plain: bool = False
+    correction: str | None = None
+    is_literal: bool = False
+    whole: str = ""
 
 
-def read_query() -> Query:
+def read_query(*others: str) -> Query:
     """Read the address. Raise :exc:`Invalid` by parameter if there is one that means nothing."""
     args, facets = request.args, search_index().facets
-    check_names({"q", "sort", "page", *facets})
+    check_names({"q", "sort", "page", *others, *facets})
     sort = args.get("sort") or ("relevance" if args.get("q", "").strip() else "updated")
     if sort not in SORTS:
         raise no_such_value("sort")
+    if args.get(WHOLE) and args[WHOLE] not in facets:
+        raise no_such_value(WHOLE)
     return Query(
         text=args.get("q", ""),
         filters=filters_asked(),
@@ -66,55 +76,20 @@ def find(query: Query) -> Found:
     try:
         results = search_index().search(query)
     except Unavailable:
-        return _find_plainly(query)
-    records = [
-        presented(publication) for publication in publications.list_publications(results.ids)
-    ]
+        plain = plain_finding.find(query)
+        return Found(query=query, facets={}, words=frozenset(), is_plain=True, **vars(plain))
     return Found(
         query=query,
-        records=records,
+        records=[presented(each) for each in listing.list_published(results.ids)],
         total=results.total,
         page=results.page,
         pages=results.pages,
         facets=results.facets,
         words=results.words,
+        correction=getattr(results, "correction", None),
+        is_literal=getattr(results, "is_literal", False),
+        whole=request.args.get(WHOLE, ""),
     )
-
-
-def _find_plainly(query: Query) -> Found:
-    """Read every public record: slow, without order or counts, but never wrong or private."""
-    words = query.text.casefold().split()[:10]
-    matching = [
-        record
-        for record in export_records(base_url=settings().base_url)
-        if record["status"] == "published" and _has_words(record["answers"], words)
-    ]
-    pages = max(1, -(-len(matching) // PAGE_SIZE))
-    page = min(max(query.page, 1), pages)
-    start = (page - 1) * PAGE_SIZE
-    return Found(
-        query=query,
-        records=matching[start : start + PAGE_SIZE],
-        total=len(matching),
-        page=page,
-        pages=pages,
-        facets={},
-        words=frozenset(),
-        is_plain=True,
-    )
-
-
-def _has_words(answers: Mapping[str, Any], words: Sequence[str]) -> bool:
-    text = " ".join(_strings(answers)).casefold()
-    return all(word in text for word in words)
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return [text for inner in value.values() for text in _strings(inner)]
-    if isinstance(value, list):
-        return [text for inner in value for text in _strings(inner)]
-    return [str(value)]
 
 
 def as_data(found: Found) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def problem(
     ``typed`` is what the reader wrote, given back because it was not taken. A page that has a
     ``way_back`` says of each of the ``errors`` what can be done.
     """
-    search = {"text": _("Search the register"), "href": url_for("public.search")}
+    search = {"text": _("Search the register"), "href": url_for("search.page")}
     if wants_json():
         document: dict[str, object] = {
             "type": "about:blank",

@@ -16,8 +16,8 @@ from register.standard.publication import Publication
 from register.standard.quality import BY_ID
 from register.storage.quality import STEPS, Average
 from register.web.languages import gettext as _
-from register.web.languages import ngettext, say, text_view
-from register.web.showing import date_view, number_text
+from register.web.languages import ngettext, number_text, say, text_view
+from register.web.showing import date_view
 
 Href = Callable[[str], str | None]
 #: Shown above the answers, where no question can be linked to.

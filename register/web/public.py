@@ -18,14 +18,14 @@ from register.standard.lifecycle import Status
 from register.standard.printed import csv_text
 from register.standard.publication import Body, Publication
 from register.storage import publications
-from register.web import duties, finding, marks, pages, results, standard_page
+from register.web import duties, facets, marks, pages, results, standard_page
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.history import as_of_asked
 from register.web.languages import gettext as _
-from register.web.languages import language, say, text_view
+from register.web.languages import language, number_text, say, text_view
 from register.web.paging import MOST_ROWS, page_of
-from register.web.showing import Record, date_view, number_text
+from register.web.showing import Record, date_view
 from register.web.wiring import search_index, settings
 
 blueprint = Blueprint("public", __name__)
@@ -40,17 +40,18 @@ def home() -> str:
     bodies = directory.published_counts()
     try:
         found = search_index().search(Query(language=language()))
-        topics = results.options_of("policy_domains", found.facets.get("policy_domains", []))
+        topics = found.facets.get("policy_domains", [])
     except Unavailable:
         topics = []
+    topic_names = facets.names_of("policy_domains")
     return render_template(
         "public/home.html",
-        search_href=url_for("public.search"),
+        box=results.search_box(),
         figures=[
             {
                 "value": number_text(sum(directory.system_counts().values())),
                 "label": _("systems disclosed"),
-                "href": url_for("public.search"),
+                "href": url_for("search.page"),
             },
             {
                 "value": number_text(len(bodies)),
@@ -62,31 +63,15 @@ def home() -> str:
         changes_href=None,
         topics=[
             {
-                "label": option["label"],
-                "count": option["count"],
-                "href": url_for("public.search", policy_domains=option["value"]),
+                "label": topic_names.get(value, value),
+                "count": count,
+                "href": url_for("search.page", policy_domains=value),
             }
-            for option in topics
-            if option["count"]
+            for value, count in topics
+            if count
         ],
         disclosed_by=None,
     )
-
-
-@blueprint.get("/search")
-@audience(EVERYBODY)
-def search() -> str:
-    """Find systems by words and filters."""
-    asked = finding.read_query()
-    found = finding.find(asked)
-    return render_template("public/search.html", **results.search_page(asked, found))
-
-
-@blueprint.get("/search.json")
-@audience(EVERYBODY)
-def search_json() -> Response:
-    """The same, as data."""
-    return as_response(finding.as_data(finding.find(finding.read_query())))
 
 
 @blueprint.get("/disclosures/<reference>")
@@ -181,7 +166,7 @@ def agency(slug: str) -> str:
         results=[results.card(presented(each), frozenset()) for each in cards.items],
         total=sum(each.period is None for each in found),
         pagination=cards.links,
-        search_href=url_for("public.search", agency=slug),
+        search_href=url_for("search.page", agency=slug),
         marks=marks.agency_marks(slug),
         children=[_link(child) for child in children],
         agencies_href=url_for("public.agencies"),

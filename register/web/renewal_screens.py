@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
-from flask_babel import force_locale
 
 from register.services import renewing
 from register.services.filing import Filing
@@ -15,7 +14,7 @@ from register.standard.field import Section
 from register.standard.lifecycle import DraftState, Status
 from register.web import comparing, filing_pages
 from register.web.languages import gettext as _
-from register.web.languages import language, say
+from register.web.languages import language, say, speaking
 from register.web.showing import date_view
 from register.web.wiring import settings
 
@@ -49,7 +48,7 @@ def words_of(found: Filing) -> Words:
     sections = get_standard(found.standard).arising_sections(found.content.answers)
     same = [section.title for section in sections if section.name not in changed]
     for code in settings().languages:
-        with force_locale(code):
+        with speaking(code):
             opening[code] = _("Yearly confirmation:")
             unchanged[code] = f"{opening[code]} {_('nothing changed.')}"
             titles = _(", ").join(say(title) for title in same)

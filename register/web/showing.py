@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_date
 from flask import url_for
-from flask_babel import (
-    format_currency,
-    format_date,
-    format_datetime,
-    format_decimal,
-)
+from flask_babel import format_currency, format_datetime
 
 from register.errors import NotFound
 from register.forms.asking import YES_NO
@@ -19,7 +16,7 @@ from register.services import directory
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.field import Field, Kind, Standard
-from register.web.languages import say, text_view
+from register.web.languages import language, number_text, say, text_view
 
 Shown = dict[str, Any]
 PATTERNS = {4: "y", 7: "LLLL y", 10: "d MMMM y"}
@@ -141,18 +138,17 @@ def date_view(text: str) -> Shown:
         first = date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
         return {"iso": text, "text": text}
-    words = format_date(first, PATTERNS.get(len(text), "d MMMM y"))
-    return {"iso": text, "text": words}
+    return {"iso": text, "text": _day_in_words(first, len(text), language())}
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(first: date, length: int, code: str) -> str:
+    return str(format_date(first, PATTERNS.get(length, "d MMMM y"), locale=code))
 
 
 def moment_text(moment: datetime) -> str:
     """Write a day and its time, with the zone: everybody's day begins at another moment."""
     return str(format_datetime(moment, "d MMMM y, HH:mm z"))
-
-
-def number_text(number: int) -> str:
-    """Write a number as the reader's language does."""
-    return str(format_decimal(number))
 
 
 def _choice(field: Field, value: Any) -> Shown:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import force_locale
-
 from register.config import LANGUAGE_NAMES
 from register.standard.field import Field
-from register.web.languages import direction
+from register.web.languages import direction, speaking
 from register.web.showing import Record
 
 
@@ -19,7 +17,7 @@ def views(record: Record, field: Field, languages: Sequence[str]) -> list[dict[s
     kept = record.content.answers[field.name]
     views = []
     for code in languages:
-        with force_locale(code):
+        with speaking(code):
             answer = record.answer(field.name, is_beneath=True)
         if field.localized and code not in kept:
             answer["state"] = "not_answered"

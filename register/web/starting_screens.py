@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
-from flask_babel import force_locale
 
 from register.forms.asking import Asking, questions_of
 from register.forms.fields import AnswersForm
@@ -20,7 +19,7 @@ from register.web import filing_pages
 from register.web.duties import denied_note
 from register.web.guard import actor
 from register.web.languages import gettext as _
-from register.web.languages import say, text_view
+from register.web.languages import say, speaking, text_view
 from register.web.paging import MOST_ROWS, page_of
 from register.web.showing import Record, date_view
 from register.web.wiring import settings
@@ -138,7 +137,7 @@ def nil_texts(agency: str, period: str) -> dict[str, dict[str, str]]:
     names, summaries = {}, {}
     body = directory.get_body(agency)
     for code in settings().languages:
-        with force_locale(code):
+        with speaking(code):
             called = (text_view(body.names) or {}).get("text", agency)
             names[code] = _("Nothing to report for %(period)s", period=period)
             summaries[code] = _(

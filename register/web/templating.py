@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, get_flashed_messages, request, url_for
-from flask_babel import format_decimal
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from register.config import LANGUAGE_NAMES, ROOT, Settings
 from register.standard.lifecycle import ROLE_LABELS, Role
-from register.web.languages import direction, language, say
+from register.web.languages import direction, language, number_text, say
 from register.web.languages import gettext as _
 
 TEMPLATES = ROOT / "templates"
@@ -37,7 +36,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         ]
     )
     app.jinja_env.globals["static_url"] = static_url
-    app.jinja_env.filters["numberformat"] = format_decimal
+    app.jinja_env.filters["numberformat"] = number_text
     app.context_processor(lambda: _frame(settings))
 
 
@@ -102,7 +101,7 @@ def _language(settings: Settings, code: str) -> dict[str, Any]:
 
 def _navigation() -> list[dict[str, Any]]:
     items = [
-        ("public.search", _("Find a system")),
+        ("search.page", _("Find a system")),
         ("public.agencies", _("Public bodies")),
         ("coverage.page", _("Who has filed")),
         ("public.standard", _("The standard")),

@@ -1,0 +1,127 @@
+"""What is published under some references, read in one go and without what only auditors see.
+
+Pages of results show twenty records at a time, and others follow at once: so the columns are read
+as they are, not as objects of the session.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from register import clock
+from register.standard.content import Content
+from register.standard.lifecycle import Status
+from register.standard.publication import Body, Publication
+from register.storage.agencies import CHANGES
+from register.storage.database import db
+from register.storage.models import Agency, Disclosure, Outbox, Revision, SourceRow
+
+_parent = aliased(Agency)
+_BODY = (
+    Agency.slug,
+    Agency.names,
+    Agency.abbreviation,
+    Agency.level,
+    Agency.sector,
+    _parent.slug.label("parent"),
+    Agency.approval,
+)
+_PUBLISHED = (
+    select(
+        Disclosure.reference,
+        Disclosure.first_published_at,
+        Disclosure.period,
+        Revision.version,
+        Revision.standard,
+        Revision.content,
+        Revision.change_note,
+        Revision.at,
+        SourceRow.format.label("source_format"),
+        SourceRow.source_id,
+        SourceRow.file_name,
+        SourceRow.file_hash,
+        SourceRow.row.label("source_row"),
+        SourceRow.at.label("retrieved"),
+        *_BODY,
+    )
+    .join(Revision, Revision.disclosure_id == Disclosure.id)
+    .join(Agency, Agency.id == Disclosure.agency_id)
+    .outerjoin(_parent, _parent.id == Agency.parent_id)
+    .outerjoin(SourceRow, SourceRow.revision_id == Revision.id)
+    .where(
+        Disclosure.reference.in_(bindparam("references", expanding=True)),
+        Disclosure.status == Status.PUBLISHED,
+        Revision.version == Disclosure.current_version,
+    )
+)
+_STATE = select(
+    select(func.max(Revision.id)).scalar_subquery(),
+    select(func.max(Outbox.id)).scalar_subquery(),
+    select(func.count(Outbox.id)).scalar_subquery(),
+    CHANGES.scalar_subquery(),
+)
+
+
+def list_published(references: Sequence[str]) -> list[Publication]:
+    """Give what is published now of these references, in this order; the rest is left out."""
+    if not references:
+        return []
+    rows = db.session.execute(_PUBLISHED, {"references": list(references)})
+    found = {row.reference: _facts(row) for row in rows}
+    return [found[reference] for reference in references if reference in found]
+
+
+def find_state() -> tuple[int | None, ...]:
+    """Give numbers that differ after every change to what is public and to the directory.
+
+    It is enough together with the state of the index, read before: of two who publish at once the
+    later number may come first, and then what waits for the index tells of the other.
+    """
+    return tuple(db.session.execute(_STATE).one())
+
+
+def list_names() -> list[tuple[str, dict[str, str]]]:
+    """Give the slug and the names of every agency."""
+    return [(slug, names) for slug, names in db.session.execute(select(Agency.slug, Agency.names))]
+
+
+def _facts(row: Any) -> Publication:
+    return Publication(
+        reference=row.reference,
+        body=Body(
+            slug=row.slug,
+            names=row.names,
+            abbreviation=row.abbreviation,
+            level=row.level,
+            sector=row.sector,
+            parent=row.parent,
+            approval=row.approval,
+        ),
+        version=row.version,
+        standard=row.standard,
+        status=Status.PUBLISHED,
+        content=Content.from_json(row.content),
+        first_published_at=row.first_published_at or row.at,
+        published_at=row.at,
+        change_note=row.change_note,
+        withdrawal_reason=None,
+        provenance=_provenance(row),
+        audit={},
+        is_current=True,
+        period=row.period,
+    )
+
+
+def _provenance(row: Any) -> dict[str, object] | None:
+    if row.retrieved is None:
+        return None
+    return {
+        "source": row.source_format,
+        "source_id": row.source_id,
+        "retrieved": clock.stamp(row.retrieved),
+        "file": row.file_name,
+        "file_sha256": row.file_hash,
+        "row": row.source_row,
+    }

@@ -1,0 +1,86 @@
+"""Pages that nobody has to be sent twice: 304 before anything is searched or drawn.
+
+The mark of a page is made of all that it depends on: the address, the reader's language and font,
+the index, what is public in the database, the settings, and the code with its templates and texts.
+It is keyed, so that it tells nothing of them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib import metadata
+
+from flask import Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+
+from register.config import ROOT
+from register.storage import listing
+from register.web.languages import language
+from register.web.templating import LIGHT_FONT
+from register.web.wiring import search_index, settings
+
+FOLDERS = ("register", "templates", "static")
+ENDINGS = frozenset({".py", ".html", ".svg", ".css", ".js", ".po", ".mo", ".json"})
+
+
+def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
+    """Answer with what ``make`` makes, or with 304 to who has just that.
+
+    What somebody signed in reads is always made anew, and so is what says that nobody may keep it.
+    """
+    if g.get("actor") is not None or current_app.debug:
+        return make_response(make())
+    mark = _mark()
+    if request.if_none_match.contains_weak(mark):
+        response = Response(status=304)
+    else:
+        response = make_response(make())
+        if response.status_code != 200 or response.cache_control.no_store:
+            return response
+    response.set_etag(mark)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.add("Cookie")
+    return response
+
+
+def public_state() -> tuple[int | None, ...]:
+    """Give the state of the public register in the database, read once for each page."""
+    if "public_state" not in g:
+        g.public_state = listing.find_state()
+    state: tuple[int | None, ...] = g.public_state
+    return state
+
+
+def _mark() -> str:
+    # The index first: what it takes in meanwhile is then told by the next mark, and not by none.
+    position = _position()
+    told = (
+        position,
+        public_state(),
+        request.script_root,
+        request.path,
+        request.query_string,
+        language(),
+        request.cookies.get(LIGHT_FONT),
+        current_app.extensions["register.is_sample"](),
+        _service_print(repr(settings())),
+    )
+    key = str(current_app.secret_key).encode()[:64]
+    return hashlib.blake2b(repr(told).encode(), key=key, digest_size=16).hexdigest()
+
+
+def _position() -> str:
+    index = search_index()
+    position = getattr(index, "position", None)
+    return str(position() if position else index.state())
+
+
+@cache
+def _service_print(settings_told: str) -> str:
+    """Give a mark of the settings, and of the code: ours with its templates, and what it uses."""
+    used = sorted(f"{each.name} {each.version}" for each in metadata.distributions())
+    found = hashlib.blake2b(repr((settings_told, used)).encode())
+    for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*")):
+        if path.suffix in ENDINGS:
+            found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()

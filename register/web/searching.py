@@ -1,0 +1,109 @@
+"""The doors to searching: the page of results, the same as data, and what helps to ask."""
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from register.errors import Unavailable
+from register.web import finding, results, search_help
+from register.web.answering import as_response
+from register.web.chunks import MOST_CHARACTERS
+from register.web.freshness import unless_unchanged
+from register.web.guard import EVERYBODY, audience
+from register.web.languages import language
+from register.web.parameters import check_names
+from register.web.wiring import search_index
+
+blueprint = Blueprint("search", __name__)
+MOST_SUGGESTIONS = 8
+
+
+@blueprint.get("/search")
+@audience(EVERYBODY)
+def page() -> Response:
+    """Find systems by words and filters."""
+    return unless_unchanged(_page)
+
+
+@blueprint.get("/search.json")
+@audience(EVERYBODY)
+def page_json() -> Response:
+    """The same, as data."""
+    return unless_unchanged(_page_json)
+
+
+def _page() -> Response:
+    asked = finding.read_query(finding.WHOLE)
+    found = finding.find(asked)
+    shown = render_template("public/search.html", **results.search_page(asked, found))
+    return _kept_as(found, make_response(shown))
+
+
+def _page_json() -> Response:
+    found = finding.find(finding.read_query())
+    return _kept_as(found, as_response(finding.as_data(found)))
+
+
+def _kept_as(found: finding.Found, response: Response) -> Response:
+    """Let nobody keep what was found without the index: it is only for the time being."""
+    if found.is_plain:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/search/suggest")
+@audience(EVERYBODY)
+def suggestions() -> Response:
+    """How what was typed could go on, as links."""
+    return unless_unchanged(_suggestions)
+
+
+@blueprint.get("/search/suggest.json")
+@audience(EVERYBODY)
+def suggestions_json() -> Response:
+    """The same, as data: for the list that opens below the box."""
+    return unless_unchanged(_suggestions_json)
+
+
+@blueprint.get("/search/help")
+@audience(EVERYBODY)
+def help_page() -> str:
+    """How to search, with examples to try."""
+    check_names(set())
+    shown = {"box": results.search_box(), "examples": search_help.examples()}
+    return render_template("public/search_help.html", **shown)
+
+
+def _suggestions() -> str:
+    text = _typed()
+    return render_template(
+        "public/suggestions.html",
+        action=url_for("search.suggestions"),
+        text=text,
+        links=[{"text": each, "href": _search_href(each)} for each in _completions(text)],
+        search_href=_search_href(text) if text.strip() else None,
+        help_href=url_for("search.help_page"),
+    )
+
+
+def _suggestions_json() -> Response:
+    text = _typed()
+    return as_response({"query": text, "suggestions": _completions(text)})
+
+
+def _typed() -> str:
+    check_names({"q"})
+    return request.args.get("q", "")[:MOST_CHARACTERS]
+
+
+def _completions(text: str) -> list[str]:
+    """Ask the index how a query could go on; while it cannot say, it goes on in no way."""
+    suggest = getattr(search_index(), "suggest", None)
+    if suggest is None or not text.strip():
+        return []
+    try:
+        return list(suggest(text, language(), limit=MOST_SUGGESTIONS))
+    except Unavailable:
+        return []
+
+
+def _search_href(text: str) -> str:
+    return url_for("search.page", q=text)
