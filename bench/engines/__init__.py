@@ -53,7 +53,7 @@ class Entry:
     @classmethod
     def of(cls, document: Document) -> "Entry":
         """Give the texts that we index of a record, as one text each."""
-        texts = {name: "\n".join(document.texts.get(name, ())) for name in TEXTS}
+        texts = {n: "\n".join(t.said for t in document.texts.get(n, ())) for n in TEXTS}
         return cls(document.reference, **texts, facets=document.facets, updated=document.updated)
 
     @classmethod

@@ -7,24 +7,29 @@ import numpy as np
 from register.search import language
 from register.search.arrays import Mask
 from register.search.grammar import MAX_CHARACTERS, Token, tokens
+from register.search.nodes import Prefix
 from register.search.query import Correction, Wanted
 from register.search.snapshot import Snapshot
-from register.search.vocabulary import correct, list_begun
+from register.search.vocabulary import correct, open_up
 
 _MOST_CORRECTED = 4
 _SEEN = 3  # a word that this many documents have may still be a slip
 _SHORTEST = 2
 
 
-def corrections(snapshot: Snapshot, wanted: Wanted) -> tuple[Correction, ...]:
-    """Give what was probably meant by words that nobody, or hardly anybody, wrote."""
+def corrections(snapshot: Snapshot, wanted: Wanted, total: int) -> tuple[Correction, ...]:
+    """Give what was probably meant by words that nobody wrote.
+
+    Where a query finds next to nothing, also by words that hardly anybody wrote.
+    """
+    most = _SEEN if total <= _SEEN else 0
     found: list[Correction] = []
     tried = 0
     for token in wanted.tokens:
         if not _is_plain(token):
             continue
         held = _count(snapshot, token)
-        if held > _SEEN or tried == _MOST_CORRECTED:
+        if held > most or tried == _MOST_CORRECTED:
             continue
         tried += 1
         if words := correct(snapshot, language.surface(token.said), held):
@@ -46,7 +51,7 @@ def completions(snapshot: Snapshot, text: str, limit: int) -> list[tuple[str, st
     mask = _having_some(snapshot, [token.said for token in found[:-1]])
     counted = [
         (-int(mask[documents].sum()), len(word), word)
-        for word, documents in list_begun(snapshot, start)
+        for word, _, documents in open_up(snapshot, Prefix(start))
     ]
     best: dict[str, str] = {}
     for count, _, word in sorted(counted):

@@ -8,13 +8,13 @@ import numpy as np
 
 from register.search.arrays import Mask, Numbers, Scores
 from register.search.correcting import corrections
+from register.search.language import variants
 from register.search.matching import match, score
 from register.search.naming import Naming
 from register.search.nodes import UNITS, Unit, Word, units
 from register.search.query import MAX_PAGE, PAGE_SIZE, Query, Results, Wanted
 from register.search.snapshot import Snapshot
-
-_FEW = 3  # a query that finds no more may have been typed wrong
+from register.search.vocabulary import open_up
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def evaluate(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -
         facets=_count(snapshot, query, matches.mask, filters),
         page=page,
         pages=pages,
-        words=_to_mark(wishes),
+        words=_to_mark(snapshot, wishes),
         is_literal=wanted.is_literal,
-        corrections=corrections(snapshot, wanted),
+        corrections=corrections(snapshot, wanted, len(found)),
     )
 
 
@@ -85,11 +85,15 @@ def _rank(snapshot: Snapshot, query: Query, matches: _Matches) -> Scores:
     return keys
 
 
-def _to_mark(wishes: Mapping[Unit, int]) -> frozenset[str]:
+def _to_mark(snapshot: Snapshot, wishes: Mapping[Unit, int]) -> frozenset[str]:
     """Give the stems that a page marks: what was typed, and what counts as the same."""
-    words = [unit for unit in wishes if isinstance(unit, Word)]
-    said = {stem for word in words for stem in word.variants}
-    return frozenset(said.union(*(row for word in words for row in word.alternatives)))
+    marked: set[str] = set()
+    for unit in wishes:
+        if isinstance(unit, Word):
+            marked.update(unit.variants, *unit.alternatives)
+        else:
+            marked.update(*(variants(opened.word) for opened in open_up(snapshot, unit)))
+    return frozenset(marked)
 
 
 def _best(found: Numbers, keys: Scores, limit: int) -> Numbers:

@@ -25,7 +25,7 @@ from register.search.nodes import (
 )
 from register.search.periods import first_second, last_second
 from register.search.snapshot import Snapshot
-from register.search.vocabulary import list_begun, list_near
+from register.search.vocabulary import open_up
 
 _OTHERWISE = 0.6  # what a word counts that is said in another way
 _K1 = 2.0
@@ -74,12 +74,8 @@ def _score_row(snapshot: Snapshot, stems: Sequence[str]) -> tuple[Numbers, Score
 def _score_open(snapshot: Snapshot, unit: Prefix | Near) -> tuple[Numbers, Scores]:
     """Let a document count more the more of the words it has, and the nearer they are."""
     weight = np.zeros(snapshot.size)
-    if isinstance(unit, Prefix):
-        for _, documents in list_begun(snapshot, unit.start):
-            weight[documents] += 1.0
-    else:
-        for _, away, documents in list_near(snapshot, unit.surface, unit.distance):
-            weight[documents] += 1.0 / (1 + away)
+    for _, away, documents in open_up(snapshot, unit):
+        weight[documents] += 1.0 / (1 + away)
     found = np.flatnonzero(weight)
     idf = log(1 + (snapshot.size - len(found) + 0.5) / (len(found) + 0.5))
     heavy = weight[found]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.reading import TermNotFound
 
 from register.search.arrays import Numbers
 from register.search.codec import ArrayMatcher
@@ -165,9 +166,10 @@ def _join(parts: Sequence[NDArray[Any]]) -> Numbers:
 
 def _blocks(reader: Any, field: str, stem: str) -> Iterator[ArrayMatcher]:
     """Give the matcher of a term at each of its blocks."""
-    if (field, stem) not in reader:
+    try:
+        matcher = reader.postings(field, stem)
+    except TermNotFound:
         return
-    matcher = reader.postings(field, stem)
     # Deleted documents hide behind a filter that is slow; ``alive`` knows them already.
     while hasattr(matcher, "child"):
         matcher = matcher.child

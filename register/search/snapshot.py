@@ -48,6 +48,7 @@ class Snapshot:
         self.size = len(references)
         self._numbers = self._number_documents()
         self._kept = _Cache()
+        self.opened: dict[Hashable, Any] = {}  # what beginnings and near misses stand for
         self._facets: dict[int, tuple[Numbers, Numbers]] = {}
 
     def facet(self, place: int) -> tuple[Numbers, Numbers]:

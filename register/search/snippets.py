@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from register.search.language import Token, tokens
+from register.search.language import Token, find
 
 WIDTH = 240
 
@@ -26,7 +26,7 @@ def snippet(texts: Sequence[str], words: Collection[str], width: int = WIDTH) ->
     """
     best_text, best_run = next((text for text in texts if text), ""), list[Token]()
     for text in texts:
-        run = _densest([token for token in tokens(text) if token.stem in words], width)
+        run = _densest(find(text, words), width)
         if _worth(run) > _worth(best_run):
             best_text, best_run = text, run
     start, end = _window(best_text, best_run, width)
@@ -36,11 +36,10 @@ def snippet(texts: Sequence[str], words: Collection[str], width: int = WIDTH) ->
 def highlight(text: str, words: Collection[str]) -> list[Piece]:
     """Divide a whole text, such as a name, into matches and what stands between."""
     pieces, position = [], 0
-    for token in tokens(text):
-        if token.stem in words:
-            pieces += [Piece(text[position : token.start], False)]
-            pieces += [Piece(text[token.start : token.end], True)]
-            position = token.end
+    for token in find(text, words):
+        pieces += [Piece(text[position : token.start], False)]
+        pieces += [Piece(text[token.start : token.end], True)]
+        position = token.end
     return [piece for piece in [*pieces, Piece(text[position:], False)] if piece.text]
 
 

@@ -1,37 +1,52 @@
 """Whole words of the index: those that begin alike, and those that are nearly the same."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Mapping
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from register.search.arrays import Numbers
+from register.search.nodes import Near, Prefix
 from register.search.snapshot import Snapshot
 
-MOST_BEGUN = 500
+MOST_BEGUN = 300
 MOST_NEAR = 100
-_MOST_TRIED = 4_000
+_MOST_TRIED = 3_000
+_MOST_KEPT = 100
 _LONG = 6
 
 
-def list_begun(snapshot: Snapshot, start: str) -> list[tuple[str, Numbers]]:
-    """Give words that begin with ``start``, each with the documents that have it.
+class Opened(NamedTuple):
+    """A whole word, in how many letters it is wrong, and the documents that have it."""
 
-    At most :data:`MOST_BEGUN`, the shortest first, since they are nearest to what was typed.
+    word: str
+    away: int
+    documents: Numbers
+
+
+def open_up(snapshot: Snapshot, unit: Prefix | Near) -> list[Opened]:
+    """Give the words that a unit stands for, those nearest to what was typed first.
+
+    Of words that begin alike the shortest are, and :data:`MOST_BEGUN` are the most. Near misses
+    have the first letter right, and :data:`MOST_NEAR` are the most.
     """
-    return list(_held(snapshot, _begun(snapshot, start), MOST_BEGUN))
+    if unit not in snapshot.opened:
+        if len(snapshot.opened) > _MOST_KEPT:
+            snapshot.opened.clear()
+        if isinstance(unit, Prefix):
+            found = _hold(snapshot, _begun(snapshot, unit.start), MOST_BEGUN)
+        else:
+            found = _hold(snapshot, _near(snapshot, unit), MOST_NEAR)
+        snapshot.opened[unit] = found
+    kept: list[Opened] = snapshot.opened[unit]
+    return kept
 
 
-def list_near(snapshot: Snapshot, surface: str, distance: int) -> list[tuple[str, int, Numbers]]:
-    """Give words with at most ``distance`` letters other, too many, missing or out of order.
-
-    Each with its distance and the documents that have it, the nearest first, at most
-    :data:`MOST_NEAR`. The first letter must be right.
-    """
-    if not surface:
-        return []
+def _near(snapshot: Snapshot, unit: Near) -> dict[str, int]:
+    surface, distance = unit.surface, unit.distance
     candidates = {
         word
         for words in _initial(snapshot, surface[0])
@@ -42,9 +57,7 @@ def list_near(snapshot: Snapshot, surface: str, distance: int) -> list[tuple[str
         surface, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None
     )
     ordered = sorted((int(away), len(word), word) for word, away, _ in near)
-    distances = {word: away for away, _, word in ordered}
-    held = _held(snapshot, distances, MOST_NEAR)
-    return [(word, distances[word], documents) for word, documents in held]
+    return {word: away for away, _, word in ordered}
 
 
 def correct(snapshot: Snapshot, surface: str, found: int) -> tuple[str, ...]:
@@ -57,7 +70,7 @@ def correct(snapshot: Snapshot, surface: str, found: int) -> tuple[str, ...]:
         return ()
     candidates = [
         (away, -len(documents), word)
-        for word, away, documents in list_near(snapshot, surface, 1 if found else most)
+        for word, away, documents in open_up(snapshot, Near(surface, 1 if found else most))
         if away and len(documents) >= 20 * found
     ]
     if candidates:
@@ -74,29 +87,25 @@ def _split(snapshot: Snapshot, surface: str) -> tuple[str, ...]:
     return best[1] if best[0] else ()
 
 
-def _begun(snapshot: Snapshot, start: str) -> list[str]:
-    if not start:
-        return []
+def _begun(snapshot: Snapshot, start: str) -> dict[str, int]:
     words = {
         word
         for known in _initial(snapshot, start[0])
         for word in takewhile(lambda w: w.startswith(start), known[bisect_left(known, start) :])
     }
-    return sorted(words, key=lambda word: (len(word), word))
+    return dict.fromkeys(sorted(words, key=lambda word: (len(word), word)), 0)
 
 
-def _held(
-    snapshot: Snapshot, words: Sequence[str] | dict[str, int], limit: int
-) -> Iterator[tuple[str, Numbers]]:
+def _hold(snapshot: Snapshot, words: Mapping[str, int], limit: int) -> list[Opened]:
     """Give the words that a living document has, as many as there is room for."""
-    count = 0
-    for word in list(words)[:_MOST_TRIED]:
+    found: list[Opened] = []
+    for word, away in islice(words.items(), _MOST_TRIED):
         documents = snapshot.holders(word)
         if len(documents):
-            yield word, documents
-            count += 1
-        if count == limit:
-            return
+            found.append(Opened(word, away, documents))
+        if len(found) == limit:
+            break
+    return found
 
 
 def _initial(snapshot: Snapshot, letter: str) -> list[list[str]]:

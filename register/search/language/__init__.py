@@ -17,11 +17,13 @@ from register.search.language.analysis import (
     variants,
     words,
 )
+from register.search.language.finding import find
 
 __all__ = [
     "BOUNDARY",
     "Reading",
     "Token",
+    "find",
     "fingerprint",
     "readings",
     "sort_key",

@@ -44,6 +44,7 @@ _REFERENCE = r"[A-Za-z]{2,10}-\d{4}-\d{3,}"
 _WORD = rf"[^\W_](?:[^\W_]|[\u0640\u200d{_MARKS}]|(?<=\d)\.(?=\d))*"
 # French ``l'`` and ``qu'`` are no part of the word behind them, in whatever text they stand.
 _ELISION = r"(?:[CDJLMNSTcdjlmnst]|(?:[Ll]ors|[Pp]uis|[Jj]us)?[Qq]u)['’ʼ](?=[^\W\d_]{2})"
+_JOINING = re.compile(f"[\u0640\u200d{_MARKS}]")
 _TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_WORD})")
 
 
@@ -72,6 +73,18 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if stem := _read(match[1], language).stem:
             yield Token(stem, match.start(1), match.end(1))
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text has letters of more than one sign, or that join others."""
+    return not text.isascii() and _JOINING.search(text) is not None
+
+
+def token_at(text: str, place: int) -> Token | None:
+    """Give the word that begins at ``place``, if it counts."""
+    match = _TOKEN.match(text, place)
+    stem = _read(match.group(), "").stem if match else ""
+    return Token(stem, place, match.end()) if match and stem else None
 
 
 def stems(text: str, language: str = "") -> list[str]:
