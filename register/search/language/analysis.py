@@ -52,7 +52,9 @@ _INSIDE = rf"[\u0640\u200d\u00ad{_MARKS}]|(?<=\d)[.٫](?=\d)"
 _WORD = rf"[^\W_](?:(?!{_SCRIPT_ENDS})[^\W_]|{_INSIDE})*"
 # French ``l'`` and ``qu'`` are no part of the word behind them, in whatever text they stand.
 _ELISION = r"(?:[CDJLMNSTcdjlmnst]|(?:[Ll]ors|[Pp]uis|[Jj]us)?[Qq]u)['’ʼ](?=[^\W\d_]{2})"
-_TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_WORD})")
+# Three letters and more with dots between are one word: F.B.R. is FBR.
+_DOTTED = r"(?:[A-Za-z]\.){2,}[A-Za-z](?![^\W_])"
+_TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_DOTTED}|{_WORD})")
 
 
 class Token(NamedTuple):
@@ -95,7 +97,7 @@ def readings(text: str, language: str = "") -> list[Reading]:
 
 def surface(word: str) -> str:
     """Fold a word to the one spelling under which it is kept whole."""
-    return fold(word).replace(" ", "")[:_MAX_STEM]
+    return _fold(word)[:_MAX_STEM]
 
 
 @lru_cache(maxsize=20_000)
@@ -136,12 +138,19 @@ def fingerprint() -> str:
 
 @lru_cache(maxsize=200_000)
 def _read(word: str, code: str) -> Reading:
-    folded = fold(word).replace(" ", "")
+    folded = _fold(word)
     language = _language_of(folded, code)
     if language is None:
         return Reading(folded[:_MAX_STEM], folded[:_MAX_STEM])
     is_stop = folded in _stop_words(language.code)
     return Reading(folded[:_MAX_STEM], "" if is_stop else language.stem(folded)[:_MAX_STEM])
+
+
+def _fold(word: str) -> str:
+    """Fold a word; a dot remains in a number only."""
+    folded = fold(word).replace(" ", "")
+    letters = folded.replace(".", "")
+    return letters if letters.isalpha() else folded
 
 
 def _language_of(folded: str, code: str) -> Language | None:
