@@ -16,7 +16,7 @@ SYSTEM_FACETS = ("agency", "level", "year")
 
 _ROW_SEPARATOR = b"\x1e"
 _VALUE_SEPARATOR = b"\x1f"
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True)
