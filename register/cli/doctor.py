@@ -16,6 +16,7 @@ from register.cli.serve import database_of
 from register.cli.speaking import complain, english, say
 from register.config import Settings
 from register.errors import RegisterError
+from register.search import synonyms
 from register.services import letters
 from register.storage import import_runs, migrating, outbox
 
@@ -65,6 +66,7 @@ def examine() -> Iterator[Finding]:
         yield Finding(f"There is no instance in {settings.instance}", "Run: ai-register init")
         return
     yield from _permissions(settings)
+    yield from _synonyms(settings)
     with opened(is_checked=False) as instance:
         database = _database(settings)
         yield database
@@ -115,6 +117,17 @@ def _private(path: Path, forbidden: int, mend: str) -> Finding:
     if not os.access(path, os.R_OK):
         return Finding(f"{path} cannot be read", "Run the service as the owner of the instance.")
     return Finding(f"{path} is private")
+
+
+def _synonyms(settings: Settings) -> Iterator[Finding]:
+    own = settings.instance / synonyms.FILE_NAME
+    found = synonyms.Synonyms.load([synonyms.DEFAULT, own])
+    for problem in found.problems:
+        place = f"{problem.path}, line {problem.line}" if problem.line else str(problem.path)
+        # Searches go on without the line, but whoever wrote it counts on it.
+        yield Finding(f"{place}: {problem.what}", problem.mend)
+    if not found.problems:
+        yield Finding("Synonyms")
 
 
 def _database(settings: Settings) -> Finding:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from register.search import language
+from register.search.acronyms import initials
 from register.standard.field import Field, Kind, Standard
 
 #: Gives an option's label in a language: ``label("In use", "ur")``.
@@ -16,10 +17,14 @@ _OPTIONS = {Kind.CHOICE, Kind.CHOICES}
 
 
 class Text(NamedTuple):
-    """What is said, and the code of the language in which; empty where nobody stated it."""
+    """What is said, and the code of the language in which; empty where nobody stated it.
+
+    ``is_written`` is false for what nobody wrote, such as initials: it is found, never suggested.
+    """
 
     said: str
     language: str = ""
+    is_written: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ def from_publication(
     reader = _Reader(languages, label or (lambda text, _language: text))
     body = [Text(str(publication["reference"]))]
     body += [*_texts(agency.get("name")), *_texts(agency.get("abbreviation"))]
+    body += _initials(answers.get("name"))
+    body += [] if agency.get("abbreviation") else _initials(agency.get("name"))
     for field in standard:
         if field.name not in ("name", "summary") and field.name in answers:
             body.extend(reader.texts(field, answers[field.name]))
@@ -120,6 +127,12 @@ def _texts(answer: Any) -> list[Text]:
     return [Text(str(answer))] if answer else []
 
 
+def _initials(name: Any) -> list[Text]:
+    """Give the initials of a name in English, or of one whose language nobody stated."""
+    texts = [text.said for text in _texts(name) if text.language in ("en", "")]
+    return [Text(found, is_written=False) for text in texts for found in initials(text)]
+
+
 def _values(answer: Any) -> list[str]:
     return [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]
 
@@ -166,5 +179,7 @@ def analyse(texts: Iterable[Text]) -> Words:
         if found and words.stems:
             words.stems.append(language.BOUNDARY)
         words.stems.extend(reading.stem for reading in found)
-        words.surfaces.update(reading.surface for reading in found if "-" not in reading.surface)
+        if text.is_written:
+            surfaces = (reading.surface for reading in found)
+            words.surfaces.update(surface for surface in surfaces if "-" not in surface)
     return words

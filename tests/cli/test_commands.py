@@ -245,6 +245,21 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(run: Run, settings: S
     assert "The search index is missing or outdated. Run: ai-register index rebuild" in ill.stderr
 
 
+def test_the_doctor_names_the_line_of_the_synonyms_that_was_skipped(
+    run: Run, settings: Settings
+) -> None:
+    run("index", "rebuild")
+    own = settings.instance / "synonyms.txt"
+    own.write_text("bench ~ court\nrailway ~\n", encoding="utf-8")
+
+    ill = run("doctor")
+
+    assert ill.exit_code == 1
+    assert f"{own}, line 2: Between two ~ stands no word" in ill.stderr
+    assert "Take that member out" in ill.stderr
+    assert "line 1" not in ill.stderr
+
+
 def test_the_doctor_finds_no_instance_where_there_is_none(run_anew: Run) -> None:
     result = run_anew("doctor")
 

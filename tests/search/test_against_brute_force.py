@@ -118,7 +118,7 @@ def act(register: RegisterInMemory, index: SearchIndex, step: tuple[Any, ...]) -
 
 def answers(document: Document, query: Query, ignored_facet: str) -> bool:
     """Tell by reading it whether a document answers a query."""
-    rows = [stems(*text) for field in document.texts.values() for text in field]
+    rows = [stems(text.said, text.language) for field in document.texts.values() for text in field]
     chunks = [chunk.strip() for chunk in split(query.text)]
     unwanted = [stems(chunk) for chunk in chunks if chunk.startswith("-")]
     wanted = [stems(chunk) for chunk in chunks if not chunk.startswith("-")]

@@ -100,7 +100,7 @@ def test_threads_do_not_mix_up_words() -> None:
 
 def test_words_that_say_nothing_are_skipped() -> None:
     assert stems("the use of AI in the city") == ["use", "ai", "citi"]
-    assert stems("یہ نظام کا حصہ ہے") == ["نظام", "حصہ"]
+    assert stems("یہ نظام کا حصہ ہے") == ["نظام", "حص"]
 
 
 def test_a_reference_is_one_word_and_its_year_is_not_found() -> None:

@@ -10,11 +10,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from register.search.language import dutch, english, french, urdu
 from register.search.language.model import Language
+from register.standard import spelling
 from register.standard.spelling import FOLD, fold
 
 _LANGUAGES = (urdu.LANGUAGE, english.LANGUAGE, french.LANGUAGE, dutch.LANGUAGE)
@@ -41,11 +43,20 @@ _MARKS = (
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 )
 _REFERENCE = r"[A-Za-z]{2,10}-\d{4}-\d{3,}"
-_WORD = rf"[^\W_](?:[^\W_]|[\u0640\u200d{_MARKS}]|(?<=\d)\.(?=\d))*"
+# Latin letters or digits and Urdu letters share no word, even where nobody typed the space, as in
+# AIکا and ۲۰۲۵میں; only the hamza of ۲۰۲۵ء does.
+_ARABIC = "\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
+_LATIN = "A-Za-z\u00c0-\u024f"
+_SCRIPT_ENDS = rf"(?:(?<=[{_LATIN}\d])(?=[{_ARABIC}])(?!\u0621)|(?<=[{_ARABIC}])(?=[{_LATIN}]))"
+_INSIDE = rf"[\u0640\u200d\u00ad{_MARKS}]|(?<=\d)[.٫](?=\d)"
+_WORD = rf"[^\W_](?:(?!{_SCRIPT_ENDS})[^\W_]|{_INSIDE})*"
 # French ``l'`` and ``qu'`` are no part of the word behind them, in whatever text they stand.
 _ELISION = r"(?:[CDJLMNSTcdjlmnst]|(?:[Ll]ors|[Pp]uis|[Jj]us)?[Qq]u)['’ʼ](?=[^\W\d_]{2})"
-_JOINING = re.compile(f"[\u0640\u200d{_MARKS}]")
-_TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_WORD})")
+# Three letters and more with dots between are one word: F.B.R. is FBR.
+_DOTTED = r"(?:[A-Za-z]\.){2,}[A-Za-z](?![^\W_])"
+_DOTS = re.compile(r"\.[A-Za-z]\.")
+_JOINED = re.compile(rf"[{_ARABIC}\u0640\u200d\u00ad٫{_MARKS}]")
+_TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_DOTTED}|{_WORD})")
 
 
 class Token(NamedTuple):
@@ -76,15 +87,18 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
 
 
 def has_marks(text: str) -> bool:
-    """Tell whether a text has letters of more than one sign, or that join others."""
-    return not text.isascii() and _JOINING.search(text) is not None
+    """Tell whether a text has words that are not just one letter after another."""
+    joins = not text.isascii() and _JOINED.search(text) is not None
+    return joins or _DOTS.search(text) is not None
 
 
 def token_at(text: str, place: int) -> Token | None:
     """Give the word that begins at ``place``, if it counts."""
     match = _TOKEN.match(text, place)
-    stem = _read(match.group(), "").stem if match else ""
-    return Token(stem, place, match.end()) if match and stem else None
+    if match is None or match.start(1) != place:
+        return None
+    stem = _read(match[1], "").stem
+    return Token(stem, place, match.end()) if stem else None
 
 
 def stems(text: str, language: str = "") -> list[str]:
@@ -100,7 +114,7 @@ def readings(text: str, language: str = "") -> list[Reading]:
 
 def surface(word: str) -> str:
     """Fold a word to the one spelling under which it is kept whole."""
-    return fold(word).replace(" ", "")[:_MAX_STEM]
+    return _fold(word)[:_MAX_STEM]
 
 
 @lru_cache(maxsize=20_000)
@@ -127,23 +141,33 @@ def sort_key(text: str, language: str) -> bytes:
     return b" ".join(key.split())[:_MAX_SORT_KEY]
 
 
+@cache
 def fingerprint() -> str:
-    """Name this way of analysing: an index made in another way must be rebuilt."""
-    said = [_TOKEN.pattern, sorted(FOLD.items()), _MAX_STEM, _MAX_SORT_KEY]
-    for code, language in LANGUAGES.items():
-        probe = [language.stem(word) for word in _PROBES]
-        said += [code, sorted(language.stop_words), language.alphabet, probe]
+    """Name this way of analysing: an index made in another way must be rebuilt.
+
+    What the modules say is part of the name, and what the stemmers of others make of some words.
+    """
+    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(spelling.__file__)]
+    said = [file.read_text(encoding="utf-8") for file in files]
+    said += [unicodedata.unidata_version, *(stem for word in _PROBES for stem in variants(word))]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=200_000)
 def _read(word: str, code: str) -> Reading:
-    folded = fold(word).replace(" ", "")
+    folded = _fold(word)
     language = _language_of(folded, code)
     if language is None:
         return Reading(folded[:_MAX_STEM], folded[:_MAX_STEM])
     is_stop = folded in _stop_words(language.code)
     return Reading(folded[:_MAX_STEM], "" if is_stop else language.stem(folded)[:_MAX_STEM])
+
+
+def _fold(word: str) -> str:
+    """Fold a word; a dot remains in a number only."""
+    folded = fold(word).replace(" ", "")
+    letters = folded.replace(".", "")
+    return letters if letters.isalpha() else folded
 
 
 def _language_of(folded: str, code: str) -> Language | None:

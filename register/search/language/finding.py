@@ -49,7 +49,9 @@ def _places(lowered: str, beginning: str) -> list[int]:
     places = []
     place = lowered.find(beginning)
     while place >= 0:
-        if place == 0 or not lowered[place - 1].isalnum():
+        before = lowered[max(0, place - 2) : place]
+        is_inside = before[-1:].isalnum() or (before[-1:] == "." and before[:1].isdecimal())
+        if not is_inside:
             places.append(place)
         place = lowered.find(beginning, place + 1)
     return places
