@@ -39,8 +39,8 @@ fix: ## mend what ruff can mend
 	$(BIN)/python -m ruff check --fix
 	$(BIN)/python -m ruff format
 
-bench: ## measure, on this machine
-	@tools/setup.sh test
+bench: ## measure beside others, on this machine (ARGS="search 20000 --write" for one thing)
+	@tools/setup.sh bench
 	$(BIN)/python -m bench $(ARGS)
 
 docs: ## bring the generated files and the translation catalogues up to date

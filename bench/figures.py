@@ -1,7 +1,7 @@
 """Measured figures, kept as JSON beside the page that shows them: ``docs/scale.json``.
 
 A figure is of one machine and one run. Pieces are measured one at a time and merged, each with the
-day on which it was measured.
+day on which it was measured and what the machine did meanwhile: how many processes wanted to run.
 """
 
 import importlib.metadata
@@ -30,7 +30,8 @@ def keep(piece: str, size: int, figures: Mapping[str, Any]) -> None:
     """Put the figures of a piece at a size in the place of those that were kept."""
     kept = load()
     kept["machine"] = machine()
-    kept.setdefault(piece, {})[str(size)] = {"day": str(datetime.now(UTC).date()), **figures}
+    when = {"day": str(datetime.now(UTC).date()), "load": round(os.getloadavg()[1], 1)}
+    kept.setdefault(piece, {})[str(size)] = {**when, **figures}
     text = json.dumps(kept, indent=1, ensure_ascii=False)
     FILE.write_text(text + "\n", encoding="utf-8")
 

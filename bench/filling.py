@@ -1,4 +1,4 @@
-"""A register filled with a corpus: rows in SQL as an import leaves them, and an index of them."""
+"""A register filled with a corpus: rows in SQL as an import leaves them, and the index."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bench.engines import NAMES
+
 _ONE = "one common word"
 _ENOUGH = 0.5  # of what a rival finds; who finds less has done another work
 
@@ -23,7 +25,7 @@ class Goal:
 
     def __str__(self) -> str:
         seen = ", first sight" if self.is_first else ""
-        return f"{self.kind}{seen}: at most {self.most:g} × {self.rival}"
+        return f"{self.kind}{seen}: at most {self.most:g} × {NAMES[self.rival]}"
 
     def ratio(self, figures: Mapping[str, Any]) -> float | None:
         """Give ours by theirs; ``None`` if either was not measured."""

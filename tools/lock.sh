@@ -14,4 +14,6 @@ compile() {
 compile requirements/runtime.txt "$@" setup.cfg requirements/build.in
 compile requirements/test.txt "$@" --extra postgres --extra test \
     --constraint requirements/runtime.txt setup.cfg requirements/build.in
+compile requirements/bench.txt "$@" --extra postgres --extra test --extra bench \
+    --constraint requirements/test.txt setup.cfg requirements/build.in
 compile requirements/fonts.txt "$@" requirements/fonts.in

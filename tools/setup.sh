@@ -1,6 +1,7 @@
 #!/bin/sh
 # Make .venv ready: `tools/setup.sh` for running the register, `tools/setup.sh test` for working
-# on it. What is installed already is left alone; PYTHON names the interpreter to use.
+# on it, `tools/setup.sh bench` for measuring it beside others. What is installed already is left
+# alone; PYTHON names the interpreter to use.
 set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-runtime}
@@ -42,8 +43,16 @@ has() {
     [ "$(cat ".venv/installed-$1" 2>/dev/null)" = "$locked" ]
 }
 
-# The test set contains the runtime set.
-if ! has test && ! has "$kind"; then
+# Each set contains those before it.
+is_ready() {
+    case $kind in
+    bench) has bench ;;
+    test) has test || has bench ;;
+    *) has "$kind" || has test || has bench ;;
+    esac
+}
+
+if ! is_ready; then
     echo "Installing the locked packages (requirements/$kind.txt) into .venv"
     .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check \
         --require-hashes -r "requirements/$kind.txt"
