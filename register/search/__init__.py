@@ -148,7 +148,7 @@ class SearchIndex:
         """Give every reference that answers ``query``, in order; raise as :meth:`search` does."""
         return self._searcher.list_references(query)
 
-    def drain(self, batch: int = 200) -> int:
+    def drain(self, batch: int = 1_000) -> int:
         """Take in what waits in the outbox; give the number of notices settled.
 
         An index that is missing, broken or laid out otherwise is rebuilt. While another process

@@ -60,8 +60,18 @@ class Comparison:
         """Take in exactly what differs, and tell what that was; raise as :meth:`check` does."""
         return self._compare(is_mending=True)
 
+    def suspects(self, indexed: Mapping[str, bytes]) -> set[str]:
+        """Give each reference that has another digest in the register than ``indexed`` says."""
+        left = dict(indexed)
+        suspects = set()
+        for publication in self._source.iterate_published(_BATCH):
+            document = self._to_document(publication)
+            if document and left.pop(document.reference, b"") != digest_of(document):
+                suspects.add(document.reference)
+        return suspects | left.keys()
+
     def _compare(self, *, is_mending: bool) -> Difference:
-        suspects = self._suspects(self._open().digests())
+        suspects = sorted(self.suspects(self._open().digests()))
         found: dict[str, list[str]] = {"missing": [], "surplus": [], "stale": []}
         for start in range(0, len(suspects), _BATCH):
             # Between two batches the lock is free, so that the drainer need not wait for all.
@@ -78,14 +88,6 @@ class Comparison:
         if index is None:
             raise Unavailable(_("The search index is not ready."))
         return index
-
-    def _suspects(self, indexed: dict[str, bytes]) -> list[str]:
-        suspects = []
-        for publication in self._source.iterate_published(_BATCH):
-            document = self._to_document(publication)
-            if document and indexed.pop(document.reference, b"") != digest_of(document):
-                suspects.append(document.reference)
-        return sorted({*suspects, *indexed})
 
     def _look_again(
         self, suspects: Sequence[str], *, is_mending: bool

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from register.errors import Unavailable
@@ -21,6 +21,7 @@ from register.standard.marking import _
 
 _PREFIX = "gen-"
 _PAUSE = 0.02
+_GRACE = 60.0
 _MISSING = _("The search index is not ready.")
 
 
@@ -70,17 +71,24 @@ class IndexFolder:
         """Ask the next drainer to rebuild, since a search failed on what is there."""
         self._broken.touch(mode=0o600)
 
-    @contextmanager
-    def writing(self, patience: float = 0.0) -> Iterator[bool]:
-        """Be the only one who changes the index; yield whether that succeeded.
+    def writing(self, patience: float = 0.0) -> AbstractContextManager[bool]:
+        """Be the only one who changes the index in use; give whether that succeeded.
 
-        It is tried at once, and again for ``patience`` seconds.
-
-        The lock ends with the process. Whoosh's own lock guards one generation only.
+        It is tried at once, and again for ``patience`` seconds. Whoosh's own lock guards one
+        generation only.
         """
+        return self._locking("lock", patience)
+
+    def rebuilding(self) -> AbstractContextManager[bool]:
+        """Be the only one who makes another generation; give whether that succeeded, at once."""
+        return self._locking("rebuild.lock", 0.0)
+
+    @contextmanager
+    def _locking(self, name: str, patience: float) -> Iterator[bool]:
+        """Hold a lock, which ends with the process."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.chmod(0o700)
-        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(self.path / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             deadline = time.monotonic() + patience
             while not (is_ours := _is_locked_by_us(handle)) and time.monotonic() < deadline:
@@ -90,12 +98,15 @@ class IndexFolder:
             os.close(handle)
 
     def create(self) -> OpenIndex:
-        """Make an empty index beside the one in use."""
-        return create(Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.path)), self.layout, Seals())
+        """Make an empty index beside the one in use; only who is :meth:`rebuilding` may."""
+        # What killed rebuilds left behind could fill the disk.
+        self._sweep({self._target()})
+        path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.path))
+        return create(path, self.layout, Seals())
 
     def switch(self, index: OpenIndex) -> None:
         """Put ``index`` in use; keep the one before it for its readers, and remove older ones."""
-        previous = os.readlink(self._link) if self._link.is_symlink() else ""
+        previous = self._target()
         sync([self.path])
         fresh = self.path / "current.new"
         fresh.unlink(missing_ok=True)
@@ -103,8 +114,20 @@ class IndexFolder:
         fresh.replace(self._link)
         sync([self.path])
         self._broken.unlink(missing_ok=True)
+        self._sweep({index.path.name, previous})
+
+    def forget_previous(self) -> None:
+        """Remove the generation before the one in use, once its readers have had time to leave."""
+        with self.rebuilding() as is_ours:
+            if is_ours and time.time() - self._link.lstat().st_mtime > _GRACE:
+                self._sweep({self._target()})
+
+    def _target(self) -> str:
+        return os.readlink(self._link) if self._link.is_symlink() else ""
+
+    def _sweep(self, kept: set[str]) -> None:
         for path in self.path.glob(_PREFIX + "*"):
-            if path.name not in (index.path.name, previous):
+            if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
 
 

@@ -6,7 +6,7 @@ the schema is given to it and never read from it.
 
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,13 +21,14 @@ from register.search.codec import ArrayCodec
 from register.search.document import Document, analyse
 from register.search.durable import DurableStorage, Seals
 from register.search.layout import TEXT_FIELDS, Layout
+from register.search.merging import MERGED_AT, GaveWay, merge_all, merge_small
 
 #: How many bytes a position takes.
 POSITION_BYTES = 4
 
 _POSITION_TYPE = "I"
 _MEMORY_MB = 256
-_MAX_SEGMENTS = 12
+_MANY_SEGMENTS = 3 * MERGED_AT
 _META = "state"
 _TRIES = 10
 _PAUSE = 0.02
@@ -113,13 +114,14 @@ class OpenIndex:
             kept = searcher.document(meta=_META)
         return State(**kept["state"]) if kept else None
 
-    def has_remains(self) -> bool:
-        """Tell whether deleted or replaced documents still have words in the index."""
+    def wants_tidying(self) -> bool:
+        """Tell whether deleted documents still have words in the index, or it is in many pieces."""
         reader = self.reader()
         try:
             dead = reader.doc_count_all() - reader.doc_count()
+            segments = len(list(reader.leaf_readers()))
             # Each segment was written with a record of its state; all but the newest are dead.
-            return bool(dead > max(0, len(list(reader.leaf_readers())) - 1))
+            return bool(dead > max(0, segments - 1)) or segments > _MANY_SEGMENTS
         finally:
             reader.close()
 
@@ -150,13 +152,13 @@ class OpenIndex:
             for document in documents:
                 self._add(writer, document)
                 count += 1
-            self._commit(writer, State(position, self._layout.schema_hash, count), merge=False)
+            self._commit(writer, State(position, self._layout.schema_hash, count))
         return count
 
     def apply(self, changes: Mapping[str, Document | None], position: int) -> None:
         """Replace or remove (``None``) documents by reference, in one commit.
 
-        Segments pile up with small commits; from time to time the small ones are merged.
+        Segments pile up with small commits; small ones are merged among themselves.
         """
         added = [document for document in changes.values() if document is not None]
         with self._writing() as writer:
@@ -172,12 +174,19 @@ class OpenIndex:
                 self._add(writer, document)
             count = before.documents - removed + len(added)
             state = State(max(position, before.position), self._layout.schema_hash, count)
-            self._commit(writer, state, merge=len(writer.segments) >= _MAX_SEGMENTS)
+            self._commit(writer, state)
 
-    def optimise(self) -> None:
-        """Write everything anew as one segment, so that nothing remains of what was deleted."""
-        with self._writing(limitmb=_MEMORY_MB) as writer:
-            writer.commit(optimize=True)
+    def tidy(self, give_way: Callable[[], bool] = lambda: False) -> bool:
+        """Write everything anew as one segment, so that nothing remains of what was deleted.
+
+        Stop without having changed anything, and give ``False``, as soon as ``give_way`` says so.
+        """
+        try:
+            with self._writing(limitmb=_MEMORY_MB) as writer:
+                writer.commit(mergetype=merge_all(give_way))
+        except GaveWay:
+            return False
+        return True
 
     @contextmanager
     def _writing(self, limitmb: int = 64) -> Iterator[Any]:
@@ -186,9 +195,11 @@ class OpenIndex:
         try:
             yield writer
         except BaseException:
-            # After a full disk even this fails; the process then ends, and the lock with it.
+            # On a full disk even this fails, and would keep Whoosh's lock for the process's life.
             with suppress(Exception):
                 writer.cancel()
+            if not writer.is_closed:
+                writer.writelock.release()
             raise
 
     def _verify(self, generation: int) -> None:
@@ -205,9 +216,9 @@ class OpenIndex:
         surfaces = sorted(set().union(*(found.surfaces for found in words.values())))
         writer.add_document(reference=document.reference, row=row, surface=surfaces, **texts)
 
-    def _commit(self, writer: Any, state: State, *, merge: bool) -> None:
+    def _commit(self, writer: Any, state: State) -> None:
         writer.add_document(meta=_META, state=asdict(state))
-        writer.commit(merge=merge)
+        writer.commit(mergetype=merge_small)
 
 
 def _numbers(leaf: Any, references: Iterable[str] | None) -> Iterator[int]:
@@ -237,8 +248,8 @@ def _schema() -> fields.Schema:
         text.format = RawPositions()
     surface = fields.ID()
     surface.format = Presence()
-    # Lengths are written though none is read: without them Whoosh looks for their file anew for
-    # each posting, which doubles what the field costs.
+    # Lengths are written though the row has them: without them Whoosh looks for their file anew
+    # for each posting, which doubles what this field costs.
     surface.scorable = True
     return fields.Schema(
         reference=fields.ID(unique=True),

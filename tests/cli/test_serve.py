@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,12 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from register import config
+from register.config import Settings
 from tests.cli.conftest import Run
 
 COMMAND = [sys.executable, "-c", "from register.cli import main; main()"]
@@ -64,6 +66,14 @@ def wait_for(url: str, status: int) -> None:
     raise AssertionError(f"{url} does not answer {status}")
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    for _try in range(PATIENCE * 10):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never became so")
+
+
 def children_of(process: "subprocess.Popen[bytes]") -> dict[int, str]:
     """The processes started by this one, with their command lines."""
     found = {}
@@ -103,6 +113,28 @@ def test_the_register_is_served_with_its_drainers_and_all_end_together(
     said = output.read_text("utf-8")
     assert "The drainer ended with code -9; it is started again." in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("harm", ["deleted", "unlinked", "damaged"])
+def test_an_index_harmed_while_serving_is_made_again_by_itself(
+    harm: str, serving: tuple["subprocess.Popen[bytes]", str, Path], settings: Settings
+) -> None:
+    _process, address, output = serving
+    link = settings.index_folder / "current"
+    wait_for(f"{address}/readyz", 200)
+    before = link.resolve()
+
+    if harm == "deleted":
+        shutil.rmtree(settings.index_folder)
+    elif harm == "unlinked":
+        link.unlink()
+    else:
+        for path in before.glob("*.toc"):
+            path.write_bytes(b"rubbish")
+    wait_until(lambda: link.exists() and link.resolve() != before)
+
+    wait_for(f"{address}/readyz", 200)
+    assert "Traceback" not in output.read_text("utf-8")
 
 
 def test_a_port_that_is_taken_is_told_in_one_sentence(run: Run) -> None:

@@ -2,7 +2,18 @@
 
 from tests.promises.sources import called_names, imported_names, modules
 
-WRITING = {"drain", "rebuild", "watch", "purge", "apply", "fill", "optimise", "switch", "settle"}
+WRITING = {
+    "drain",
+    "rebuild",
+    "watch",
+    "purge",
+    "mend",
+    "apply",
+    "fill",
+    "tidy",
+    "switch",
+    "settle",
+}
 READING_SIDE = {
     "register.search",
     *(

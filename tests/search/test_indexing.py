@@ -12,8 +12,6 @@ import pytest
 
 from register.errors import Unavailable
 from register.search import Query, SearchIndex
-from register.search.layout import Layout
-from register.standard.v1 import V1
 from tests.search.register_in_memory import RegisterInMemory
 
 
@@ -93,46 +91,25 @@ def test_another_process_sees_a_commit_and_a_rebuild_at_its_next_search(
     assert reader.search(Query()).total == 0
 
 
-def test_a_rebuild_takes_in_what_is_published_meanwhile(
-    register: RegisterInMemory, index: SearchIndex
-) -> None:
-    for number in range(450):
-        register.publish(f"AIR-2026-{number:05}", name="Words")
-    heard = []
-
-    def publish_another(count: int) -> None:
-        heard.append(count)
-        register.publish(f"AIR-2027-{count:05}", name="Late words")
-        register.withdraw("AIR-2026-00001")
-
-    documents = index.rebuild(publish_another)
-
-    assert heard == [200, 400]
-    assert documents == index.search(Query("words")).total == 451
-    assert index.search(Query("late")).total == 2
-    assert register.outbox == []
-
-
-def test_while_another_is_at_work_a_drainer_leaves_quietly(
-    register: RegisterInMemory, open_index: Callable[[], SearchIndex]
+def test_while_another_drains_a_drainer_leaves_quietly(
+    register: RegisterInMemory,
+    open_index: Callable[[], SearchIndex],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second = open_index(), open_index()
     first.drain()
     register.publish("AIR-2026-00001", name="Words")
     tried: list[int] = []
-    refused: list[Unavailable] = []
+    find = register.find_published
 
-    def try_meanwhile(_count: int) -> None:
+    def find_slowly(reference: str) -> object:
         tried.append(second.drain())
-        with pytest.raises(Unavailable) as error:
-            second.rebuild()
-        refused.append(error.value)
+        return find(reference)
 
-    for number in range(2, 202):
-        register.publish(f"AIR-2026-{number:05}")
-    first.rebuild(try_meanwhile)
+    monkeypatch.setattr(register, "find_published", find_slowly)
 
-    assert (tried, len(refused)) == ([0], 1)
+    assert first.drain() == 1
+    assert tried == [0]
 
 
 def test_only_the_service_may_read_the_folder(index: SearchIndex, tmp_path: Path) -> None:
@@ -140,15 +117,6 @@ def test_only_the_service_may_read_the_folder(index: SearchIndex, tmp_path: Path
 
     for folder in (tmp_path / "index", (tmp_path / "index" / "current").resolve()):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
-def test_one_folder_before_the_present_one_is_kept(
-    register: RegisterInMemory, index: SearchIndex, tmp_path: Path
-) -> None:
-    for _ in range(4):
-        index.rebuild()
-
-    assert len(list((tmp_path / "index").glob("gen-*"))) == 2
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -184,22 +152,6 @@ def harm(folder: Path, damage: str) -> None:
         for path in current.iterdir():
             if (path.suffix == ".toc") == (damage == "toc") and path.is_file():
                 path.write_bytes(os.urandom(path.stat().st_size))
-
-
-def test_an_index_of_another_layout_is_rebuilt(
-    tmp_path: Path, register: RegisterInMemory, open_index: Callable[[], SearchIndex]
-) -> None:
-    register.publish("AIR-2026-00001", name="Words")
-    english = SearchIndex(tmp_path / "index", register, V1, languages=("en",))
-    english.drain()
-    english.close()
-    index = open_index()
-    assert not index.is_ready
-
-    index.drain()
-
-    assert index.search(Query("words", sort="name", language="ur")).total == 1
-    assert Layout.of(V1, ("en",)).schema_hash != Layout.of(V1, ("en", "ur")).schema_hash
 
 
 def test_many_small_commits_do_not_pile_up_and_purging_leaves_nothing_behind(
