@@ -135,6 +135,121 @@
     });
   });
 
+  /* The search box tells how what is typed could go on: an editable combobox with a list, after
+     the ARIA Authoring Practices. The list is a convenience: whoever goes on typing, or presses
+     Enter without having chosen, searches for what stands in the box. */
+  each("[data-suggest]", (box) => {
+    const input = box.querySelector("input");
+    const make = (tag, attributes) => Object.assign(document.createElement(tag), attributes);
+    const list = make("ul", { id: `${input.id}-list`, className: "app-combo__list", hidden: true });
+    const told = make("span", { className: "govuk-visually-hidden" });
+    const kept = new Map();
+    const number = new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn");
+    let typed = input.value, at = -1, timer, asked;
+
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", box.dataset.list);
+    told.setAttribute("aria-live", "polite");
+    const set = (attributes) => {
+      for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+    };
+    set({
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+      "aria-controls": list.id,
+    });
+    box.append(list, told);
+
+    const close = () => {
+      clearTimeout(timer);
+      asked?.abort();
+      list.hidden = true;
+      at = -1;
+      told.textContent = "";
+      set({ "aria-expanded": "false" });
+      input.removeAttribute("aria-activedescendant");
+    };
+
+    const open = (texts) => {
+      close();
+      list.replaceChildren(...texts.map((text, place) => {
+        const option = make("li", { id: `${list.id}-${place}`, dir: "auto", textContent: text });
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        return option;
+      }));
+      if (!texts.length) return;
+      list.hidden = false;
+      set({ "aria-expanded": "true" });
+      told.textContent = box.dataset.count.replace("{count}", number.format(texts.length));
+    };
+
+    const choose = (place) => {
+      list.children[at]?.setAttribute("aria-selected", "false");
+      at = place;
+      const option = list.children[at];
+      option?.setAttribute("aria-selected", "true");
+      option?.scrollIntoView({ block: "nearest" });
+      input.value = option ? option.textContent : typed;
+      if (option) set({ "aria-activedescendant": option.id });
+      else input.removeAttribute("aria-activedescendant");
+    };
+
+    const ask = async () => {
+      const text = typed;
+      asked = new AbortController();
+      try {
+        if (!kept.has(text)) {
+          const address = `${box.dataset.suggest}?${new URLSearchParams({ q: text })}`;
+          const answer = await fetch(address, { signal: asked.signal });
+          if (!answer.ok) return;
+          kept.set(text, (await answer.json()).suggestions);
+        }
+        if (text === typed && document.activeElement === input) open(kept.get(text));
+      } catch {
+        // Without suggestions the box is what it is without a script.
+      }
+    };
+
+    input.addEventListener("input", (event) => {
+      typed = input.value;
+      if (event.isComposing) return;
+      clearTimeout(timer);
+      asked?.abort();
+      if (typed.trim().length < 2) close();
+      else timer = setTimeout(ask, 150);
+    });
+
+    const steps = {
+      ArrowDown: () => (at + 2) % (list.children.length + 1) - 1,
+      ArrowUp: () => (at + 1 + list.children.length) % (list.children.length + 1) - 1,
+    };
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.ctrlKey || event.metaKey) return;
+      if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        choose(-1);
+        close();
+      } else if (event.key in steps && list.hidden && event.key === "ArrowDown") {
+        if (typed.trim().length >= 2) ask();
+      } else if (event.key in steps && !list.hidden) {
+        event.preventDefault();
+        choose(steps[event.key]());
+      } else if (event.key === "Tab") {
+        close();
+      }
+    });
+    // The box keeps the focus: a press on the list would take it away before the click.
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const place = [...list.children].indexOf(event.target.closest("li"));
+      if (place < 0) return;
+      choose(place);
+      close();
+      input.form.requestSubmit();
+    });
+    input.addEventListener("blur", close);
+  });
+
   /* Buttons that only work with a script are hidden until there is one. */
   each("[data-print]", (button) => {
     button.hidden = false;

@@ -22,7 +22,9 @@ Filters = Mapping[str, Sequence[str]]
 
 def facet_views(query: Query, found: Found) -> list[dict[str, Any]]:
     """Give each filter with the values that are chosen and those that are most frequent."""
-    return [_view(name, counts, query, found.whole) for name, counts in found.facets.items()]
+    return [
+        _view(name, counts, query, found.whole) for name, counts in found.facets.items() if counts
+    ]
 
 
 def _view(name: str, counts: Sequence[tuple[str, int]], query: Query, whole: str) -> dict[str, Any]:

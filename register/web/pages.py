@@ -13,7 +13,7 @@ from register.web import duties, marks
 from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
-from register.web.results import phase_tag, tier_tag
+from register.web.results import phase_tag, similar_systems, tier_tag
 from register.web.showing import Record, date_view
 from register.web.templating import STATIC
 from register.web.wiring import settings
@@ -63,6 +63,7 @@ def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
             "duties": _duties(publication) if not as_of else [],
             "as_of": date_view(as_of) if as_of else None,
             "marks": marks.public_marks(publication),
+            "similar": _similar(publication),
             "question_href": None,
             "proof_href": None,
             "may_copy": _may_copy(publication),
@@ -165,6 +166,12 @@ def _period(publication: Publication) -> list[dict[str, str]]:
 def _duties(publication: Publication) -> list[dict[str, Any]]:
     """Give what is to be said of the record's duties; an older version stays as it is."""
     return duties.of_record(publication.reference) if publication.is_current else []
+
+
+def _similar(publication: Publication) -> list[dict[str, Any]]:
+    """Give other systems to look at, beside a record that counts now."""
+    is_there = publication.is_current and publication.status is Status.PUBLISHED
+    return similar_systems(publication.reference) if is_there else []
 
 
 def _may_copy(publication: Publication) -> bool:

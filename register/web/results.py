@@ -7,8 +7,11 @@ from typing import Any
 
 from flask import request, url_for
 
+from register.errors import Unavailable
 from register.search import SORTS, Query, snippet
+from register.storage import listing
 from register.web import paging
+from register.web.answering import presented
 from register.web.chunks import each_left_out
 from register.web.facets import chips, each_without, facet_views, href
 from register.web.finding import WHOLE, Found
@@ -28,6 +31,7 @@ TONES = {
     "limited": "grey",
 }
 MOST_DROPS = 10  # each is a search of its own
+MOST_SIMILAR = 5
 LITTLE = 5  # results; when there are fewer, other words are offered
 SEARCHED = ("summary", "purpose", "benefits", "process", "outputs", "how_it_works")
 
@@ -52,6 +56,9 @@ def search_page(query: Query, found: Found) -> dict[str, Any]:
         "pagination": paging.links(found.page, found.pages, lambda n: href(query, page=n)),
         "drops": _drops(query) if not found.total and not found.is_plain else [],
         "formats": _formats(query),
+        "alternates": [
+            {"title": each["label"], **each} for each in _formats(query) if each["label"] == "Atom"
+        ],
         "is_plain": found.is_plain,
     }
 
@@ -79,11 +86,38 @@ def _suggestion(query: Query, found: Found) -> dict[str, str] | None:
 
 
 def _formats(query: Query) -> list[dict[str, str]]:
-    kinds = (("JSON", "search.page_json", "application/json"),)
+    kinds = (
+        ("JSON", "search.page_json", "application/json"),
+        ("CSV", "search.page_csv", "text/csv"),
+        ("Atom", "search.page_atom", "application/atom+xml"),
+    )
     return [
         {"label": label, "href": href(query, endpoint=endpoint), "type": kind}
         for label, endpoint, kind in kinds
     ]
+
+
+def similar_systems(reference: str) -> list[dict[str, Any]]:
+    """Give published records that resemble this one; none while the index cannot say."""
+    find_similar = getattr(search_index(), "similar", None)
+    try:
+        found = find_similar(reference, limit=MOST_SIMILAR) if find_similar else []
+    except Unavailable:
+        return []
+    others = listing.list_published([each for each in found if each != reference])
+    return [
+        {
+            "href": disclosure_href(each.reference),
+            "name": Record.of(presented(each)).name(each.reference),
+            "agency": text_view(each.body.names),
+        }
+        for each in others
+    ]
+
+
+def disclosure_href(reference: str) -> str:
+    """Give the address of a record; twenty of them stand on a page."""
+    return f"{request.script_root}/disclosures/{reference}"
 
 
 def card(record: Mapping[str, Any], words: frozenset[str]) -> dict[str, Any]:
@@ -93,7 +127,7 @@ def card(record: Mapping[str, Any], words: frozenset[str]) -> dict[str, Any]:
     texts = [text["text"], *(shown.texts(text["lang"]) if words else ())] if text else []
     return {
         "reference": record["reference"],
-        "href": f"{request.script_root}/disclosures/{record['reference']}",
+        "href": disclosure_href(record["reference"]),
         "name": shown.name(record["reference"]),
         "agency": text_view(record["agency"]["name"]),
         "summary": snippet(texts, words),

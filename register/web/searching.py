@@ -1,9 +1,17 @@
 """The doors to searching: the page of results, the same as data, and what helps to ask."""
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 
 from register.errors import Unavailable
-from register.web import finding, results, search_help
+from register.web import finding, results, search_files, search_help
 from register.web.answering import as_response
 from register.web.chunks import MOST_CHARACTERS
 from register.web.freshness import unless_unchanged
@@ -42,11 +50,37 @@ def _page_json() -> Response:
     return _kept_as(found, as_response(finding.as_data(found)))
 
 
+def _rows() -> Response:
+    pieces = (piece.encode() for piece in search_files.csv_of(finding.read_query()))
+    response = Response(stream_with_context(pieces), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=search.csv"
+    return response
+
+
+def _feed() -> Response:
+    shown = render_template("public/feed.xml", **search_files.feed_of(finding.read_query()))
+    return Response(shown, content_type="application/atom+xml; charset=utf-8")
+
+
 def _kept_as(found: finding.Found, response: Response) -> Response:
     """Let nobody keep what was found without the index: it is only for the time being."""
     if found.is_plain:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@blueprint.get("/search.csv")
+@audience(EVERYBODY)
+def page_csv() -> Response:
+    """All that a search finds, in its order, as rows of the flat table."""
+    return unless_unchanged(_rows)
+
+
+@blueprint.get("/search.atom")
+@audience(EVERYBODY)
+def page_atom() -> Response:
+    """The newest of what a search finds, for feed readers."""
+    return unless_unchanged(_feed)
 
 
 @blueprint.get("/search/suggest")
@@ -68,7 +102,7 @@ def suggestions_json() -> Response:
 def help_page() -> str:
     """How to search, with examples to try."""
     check_names(set())
-    shown = {"box": results.search_box(), "examples": search_help.examples()}
+    shown = {"box": {**results.search_box(), "help_href": None}, "examples": search_help.examples()}
     return render_template("public/search_help.html", **shown)
 
 
