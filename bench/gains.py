@@ -1,0 +1,27 @@
+"""How good an order is: normalised discounted cumulative gain, and recall."""
+
+from collections.abc import Mapping, Sequence
+from math import log2
+
+Grades = Mapping[str, int]
+
+
+def ndcg(found: Sequence[str], grades: Grades, depth: int = 10) -> float:
+    """Give what the first ``depth`` are worth, of what the best order would be; 0 if nothing is.
+
+    A grade g is worth 2^g - 1, divided by the binary logarithm of its place plus one (Burges et
+    al., Learning to Rank using Gradient Descent, 2005).
+    """
+    best = _worth(sorted(grades.values(), reverse=True)[:depth])
+    return _worth([grades.get(name, 0) for name in found[:depth]]) / best if best else 0.0
+
+
+def recall(found: Sequence[str], grades: Grades, depth: int = 20) -> float:
+    """Give how many of what is relevant are among the first ``depth``, of those that fit in."""
+    relevant = {name for name, grade in grades.items() if grade > 0}
+    possible = min(depth, len(relevant))
+    return len(relevant.intersection(found[:depth])) / possible if possible else 0.0
+
+
+def _worth(grades: Sequence[int]) -> float:
+    return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades))
