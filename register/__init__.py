@@ -13,7 +13,7 @@ warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the wiring and nothing else. ``overrides`` are settings."""
     from register import config, storage, web
-    from register.search import SearchIndex, StorageSource
+    from register.search import Relevance, SearchIndex, StorageSource, synonyms
     from register.standard import CURRENT
 
     settings = config.load(overrides)
@@ -29,6 +29,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         CURRENT,
         languages=settings.languages,
         label=web.languages.label_in,
+        relevance=Relevance(synonyms=synonyms.files(settings.instance)),
     )
     web.init_app(app, settings)
     return app

@@ -120,8 +120,7 @@ def _private(path: Path, forbidden: int, mend: str) -> Finding:
 
 
 def _synonyms(settings: Settings) -> Iterator[Finding]:
-    own = settings.instance / synonyms.FILE_NAME
-    found = synonyms.Synonyms.load([synonyms.DEFAULT, own])
+    found = synonyms.Synonyms.load(synonyms.files(settings.instance))
     for problem in found.problems:
         place = f"{problem.path}, line {problem.line}" if problem.line else str(problem.path)
         # Searches go on without the line, but whoever wrote it counts on it.

@@ -20,11 +20,11 @@ from register.search.indexer import Indexer, Progress
 from register.search.layout import Layout
 from register.search.naming import Naming
 from register.search.query import PAGE_SIZE, SORTS, Correction, Query, Results
+from register.search.relevance import Relevance
 from register.search.searcher import Searcher
 from register.search.similarity import list_similar
 from register.search.snippets import Piece, highlight, snippet
 from register.search.source import Source, StorageSource
-from register.search.weighting import CombinedFields, Weighting
 from register.search.wording import Wording
 from register.standard import get_standard
 from register.standard.field import Standard
@@ -36,6 +36,7 @@ __all__ = [
     "Difference",
     "Piece",
     "Query",
+    "Relevance",
     "Results",
     "SearchIndex",
     "Source",
@@ -60,13 +61,13 @@ class SearchIndex:
         *,
         languages: Sequence[str] = ("en",),
         label: Label | None = None,
-        weighting: Weighting | None = None,
+        relevance: Relevance | None = None,
     ) -> None:
         """Index what ``source`` publishes under ``standard``.
 
         ``languages`` are those of the register's pages; ``label`` gives an option's English label
         in one of them, so that people find a choice by the word that their page shows.
-        ``weighting`` says what a word counts, if not as we think best.
+        ``relevance`` says what counts as an answer, if not as we think best.
         """
 
         def to_document(publication: Mapping[str, Any]) -> Document | None:
@@ -74,8 +75,11 @@ class SearchIndex:
             return from_publication(publication, filed_under, languages=languages, label=label)
 
         self._folder = IndexFolder(path, Layout.of(standard, languages))
-        naming = Naming.of(standard, languages, label or (lambda text, _language: text))
-        self._searcher = Searcher(self._folder, naming, weighting or CombinedFields())
+        self._searcher = Searcher(
+            self._folder,
+            lambda: Naming.of(standard, languages, label or (lambda text, _language: text)),
+            relevance or Relevance(),
+        )
         self._wording = Wording(source, to_document)
         self._indexer = Indexer(self._folder, source, to_document)
 

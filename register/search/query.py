@@ -9,6 +9,7 @@ from register.search.grammar import Token, read, tokens
 from register.search.layout import Layout
 from register.search.naming import Naming
 from register.search.nodes import Best
+from register.search.widening import Widening
 from register.standard.marking import _
 
 MAX_PAGE = 50
@@ -71,10 +72,10 @@ class Wanted:
     is_literal: bool
 
 
-def understand(text: str, naming: Naming) -> Wanted:
+def understand(text: str, naming: Naming, widening: Widening) -> Wanted:
     """Read what a person typed; nothing makes it raise."""
     reading = read(text, naming.find_facet)
-    return Wanted(reading.tree, tuple(tokens(text)), reading.is_literal)
+    return Wanted(widening.widen(reading.tree), tuple(tokens(text)), reading.is_literal)
 
 
 def check(query: Query, layout: Layout) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 from register.errors import Unavailable
@@ -12,9 +13,10 @@ from register.search.grammar import MAX_CHARACTERS
 from register.search.index import OpenIndex
 from register.search.naming import Naming
 from register.search.query import Query, Results, check, understand
+from register.search.relevance import Relevance
 from register.search.segment import Labels, Segment
 from register.search.snapshot import Snapshot
-from register.search.weighting import Weighting
+from register.search.widening import Widening
 from register.standard.marking import _
 
 _RESULTS_KEPT = 256
@@ -25,11 +27,14 @@ _Answer = TypeVar("_Answer")
 class Searcher:
     """Keeps the newest commit open. Threads take turns: the work is short and mostly Python's."""
 
-    def __init__(self, folder: IndexFolder, naming: Naming, weighting: Weighting) -> None:
-        """Open nothing yet."""
+    def __init__(
+        self, folder: IndexFolder, name: Callable[[], Naming], relevance: Relevance
+    ) -> None:
+        """Open nothing yet; ``name`` is called once, with the first question."""
         self._folder = folder
-        self._naming = naming
-        self._weighting = weighting
+        self._name = name
+        self._widening = Widening(relevance.synonyms)
+        self._weighting = relevance.weighting
         self._lock = threading.Lock()
         self._index: OpenIndex | None = None
         self._generation = -1
@@ -39,6 +44,10 @@ class Searcher:
         self._segments: dict[str, Segment] = {}
         self._results: OrderedDict[tuple[object, ...], Results] = OrderedDict()
 
+    @cached_property
+    def _naming(self) -> Naming:
+        return self._name()
+
     def search(self, query: Query) -> Results:
         """Answer a page of ``query``; raise :exc:`Unavailable` if there is no sound index."""
         check(query, self._folder.layout)
@@ -47,7 +56,7 @@ class Searcher:
     def list_references(self, query: Query) -> list[str]:
         """Give all references that answer ``query``, in order; raise as :meth:`search` does."""
         check(query, self._folder.layout)
-        wanted = understand(query.text, self._naming)
+        wanted = understand(query.text, self._naming, self._widening)
         return self.ask(lambda snapshot: evaluate_all(snapshot, self._naming, query, wanted))
 
     def close(self) -> None:
@@ -60,8 +69,10 @@ class Searcher:
         with self._lock:
             path = self._folder.current()
             if self._index is None or self._index.path != path:
-                return f"{path.name}.{self._folder.open().generation}"
-            return f"{path.name}.{self._index.generation}"
+                generation = self._folder.open().generation
+            else:
+                generation = self._index.generation
+            return f"{path.name}.{generation}.{hash(self._widening.state):x}"
 
     def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
         """Put any question to the newest commit; raise as :meth:`search` does."""
@@ -111,9 +122,10 @@ class Searcher:
 
     def _remember(self, snapshot: Snapshot, query: Query) -> Results:
         filters = tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
-        key = (query.text[:MAX_CHARACTERS], filters, query.sort, query.page, query.language)
+        text = query.text[:MAX_CHARACTERS]
+        key = (text, filters, query.sort, query.page, query.language, self._widening.state)
         if key not in self._results:
-            wanted = understand(query.text, self._naming)
+            wanted = understand(query.text, self._naming, self._widening)
             self._results[key] = evaluate(snapshot, self._naming, query, wanted)
             if len(self._results) > _RESULTS_KEPT:
                 self._results.popitem(last=False)

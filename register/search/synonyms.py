@@ -109,6 +109,11 @@ class Synonyms:
         return max(map(len, self._alternatives), default=0)
 
 
+def files(instance: Path) -> list[Path]:
+    """Give the files that a register uses: what ships with it, and its own."""
+    return [DEFAULT, instance / FILE_NAME]
+
+
 def mtimes(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
     """Tell when each file was changed, and its size: if either differs, load again."""
     found = []

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from register.schemas.misspelling import list_near
 from register.search.arrays import Numbers
 from register.search.nodes import Near, Prefix
 from register.search.snapshot import Snapshot
@@ -53,11 +51,7 @@ def _near(snapshot: Snapshot, unit: Near) -> dict[str, int]:
         for word in words
         if abs(len(word) - len(surface)) <= distance
     }
-    near = process.extract(
-        surface, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None
-    )
-    ordered = sorted((int(away), len(word), word) for word, away, _ in near)
-    return {word: away for away, _, word in ordered}
+    return {word: away for away, word in list_near(surface, candidates, distance)}
 
 
 def correct(snapshot: Snapshot, surface: str, found: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from register.search.language.analysis import Token, has_marks, token_at, tokens
+from register.search.language.analysis import Token, has_marks, token_at, tokens, variants
 
 _ODD = re.compile(r"[^\W\x00-\x7f]")
 _ROOT = 3
@@ -16,12 +16,19 @@ def find(text: str, stems: Collection[str]) -> list[Token]:
     beginnings = _beginnings(frozenset(stems))
     lowered = text.lower()
     if len(beginnings) > _MOST_BEGINNINGS or len(lowered) != len(text) or has_marks(text):
-        return [token for token in tokens(text) if token.stem in stems]
+        return [token for token in tokens(text) if _is_one(text, token, stems)]
     places = {place for beginning in beginnings for place in _places(lowered, beginning)}
     if not text.isascii():
         places.update(_odd_places(lowered))
     found = [token_at(text, place) for place in sorted(places)]
-    return [token for token in found if token and token.stem in stems]
+    return [token for token in found if token and _is_one(text, token, stems)]
+
+
+def _is_one(text: str, token: Token, stems: Collection[str]) -> bool:
+    """Tell whether a word has one of ``stems``, whatever its language."""
+    if token.stem in stems:
+        return True
+    return any(stem in stems for stem in variants(text[token.start : token.end]))
 
 
 @lru_cache(maxsize=512)
