@@ -99,9 +99,8 @@ def _formats(query: Query) -> list[dict[str, str]]:
 
 def similar_systems(reference: str) -> list[dict[str, Any]]:
     """Give published records that resemble this one; none while the index cannot say."""
-    find_similar = getattr(search_index(), "similar", None)
     try:
-        found = find_similar(reference, limit=MOST_SIMILAR) if find_similar else []
+        found = search_index().similar(reference, limit=MOST_SIMILAR)
     except Unavailable:
         return []
     others = listing.list_published([each for each in found if each != reference])

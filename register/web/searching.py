@@ -16,7 +16,6 @@ from register.web.answering import as_response
 from register.web.chunks import MOST_CHARACTERS
 from register.web.freshness import unless_unchanged
 from register.web.guard import EVERYBODY, audience
-from register.web.languages import language
 from register.web.parameters import check_names
 from register.web.wiring import search_index
 
@@ -130,11 +129,10 @@ def _typed() -> str:
 
 def _completions(text: str) -> list[str]:
     """Ask the index how a query could go on; while it cannot say, it goes on in no way."""
-    suggest = getattr(search_index(), "suggest", None)
-    if suggest is None or not text.strip():
+    if not text.strip():
         return []
     try:
-        return list(suggest(text, language(), limit=MOST_SUGGESTIONS))
+        return search_index().suggest(text, limit=MOST_SUGGESTIONS)
     except Unavailable:
         return []
 
