@@ -1,8 +1,8 @@
 """A page of a search beside Whoosh, SQLite's FTS5 and tantivy, in one run and with equal work.
 
 Each engine indexes the same texts and facets and answers the same questions; what a page is says
-:mod:`bench.engines`. Medians are of forty questions, or of those that fit into some seconds. They
-are of processor time: all files are warm, so that nothing waits but for other work on the machine.
+:mod:`bench.engines`. Medians are of forty questions, or of those that fit into some seconds, and of
+processor time: all files are warm, so that nothing waits but for other work on the machine.
 """
 
 import gc
