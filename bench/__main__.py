@@ -3,6 +3,7 @@
 A figure depends on the machine and on what else it does; a ratio is of two measurements in the same
 run. ``python -m bench search 20000`` measures one thing at another size; ``--write`` keeps what was
 measured in ``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
+``relevance``, with options of its own, is no measure of speed and is only run when it is named.
 """
 
 import os
@@ -13,11 +14,13 @@ from importlib import import_module
 #: Modules with a ``main`` that takes a size; and those whose figures can be kept.
 MEASURES = {"search": "search", "index": "indexing", "http": "http", "import": "importing"}
 KEPT = {"search", "index", "http"}
-USAGE = f"python -m bench [{'|'.join([*MEASURES, 'report'])}] [size] [--write]"
+USAGE = f"python -m bench [{'|'.join([*MEASURES, 'report', 'relevance'])}] [size] [--write]"
 
 
 def main(arguments: list[str]) -> int:
     """Run what the command line names, or everything; give the exit code."""
+    if arguments[:1] == ["relevance"]:
+        return int(import_module("bench.relevance").main(arguments[1:]))
     is_kept = "--write" in arguments
     name, size = [*(each for each in arguments if each != "--write"), "", ""][:2]
     if name == "report" and not size:
