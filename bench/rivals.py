@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.asked import Publication
-from register.search import Query, SearchIndex
+from register.search import Query, Relevance, SearchIndex, synonyms
 from register.search.document import Document, Label, from_publication
 from register.search.layout import TEXT_FIELDS
 from register.standard import CURRENT, get_standard
@@ -47,7 +47,11 @@ class Shelf:
 
 def ours(folder: Path, publications: Sequence[Publication], label: Label) -> Search:
     """Search with the index that the register has."""
-    index = SearchIndex(folder, Shelf(publications), CURRENT, languages=LANGUAGES, label=label)
+    relevance = Relevance(synonyms=[synonyms.DEFAULT])
+    shelf = Shelf(publications)
+    index = SearchIndex(
+        folder, shelf, CURRENT, languages=LANGUAGES, label=label, relevance=relevance
+    )
     index.rebuild()
     return lambda text: index.search(Query(text)).ids
 

@@ -145,12 +145,12 @@ def _translations(
 
 
 def _languages_of(field: Field, answer: Any) -> set[str]:
-    if answer is None:
+    if answer is None or not field.has_texts:
         return set()
-    if field.kind is Kind.GROUP:
-        return set().union(*(_languages_of(part, answer.get(part.name)) for part in field.parts))
-    if field.kind is Kind.GROUPS:
-        return set().union(
-            *(_languages_of(part, item.get(part.name)) for item in answer for part in field.parts)
-        )
-    return set(answer) if field.localized else set()
+    if field.kind not in (Kind.GROUP, Kind.GROUPS):
+        return set(answer)
+    parts = [part for part in field.parts if part.has_texts]
+    items = [answer] if field.kind is Kind.GROUP else answer
+    return set().union(
+        *(_languages_of(part, item.get(part.name)) for item in items for part in parts)
+    )

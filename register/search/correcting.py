@@ -1,28 +1,44 @@
 """What a person may have meant, and how they may go on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from register.search import language
 from register.search.arrays import Mask
 from register.search.grammar import MAX_CHARACTERS, Token, tokens
-from register.search.nodes import Prefix
+from register.search.nodes import Best, Every, Node, Prefix, Some, Word
 from register.search.query import Correction, Wanted
 from register.search.snapshot import Snapshot
 from register.search.vocabulary import correct, open_up
 
 _MOST_CORRECTED = 4
-_SEEN = 3  # a word that this many documents have may still be a slip
+#: A word that so many documents have may still be a slip, where a query finds no more.
+FEW = 3
 _SHORTEST = 2
 
 
-def corrections(snapshot: Snapshot, wanted: Wanted, total: int) -> tuple[Correction, ...]:
-    """Give what was probably meant by words that nobody wrote.
+def respell(wanted: Wanted, unseen: Sequence[Correction]) -> Best:
+    """Let words that no document has stand for what was probably meant, in the tree of a query."""
+    meant = {}
+    for place in unseen:
+        said = next(token.said for token in wanted.tokens if token.start == place.start)
+        rows = [language.variants(word) for word in place.words]
+        meant[language.variants(said)] = tuple(stems[0] for stems in rows if stems)
+    return Best(tuple(_respelt(node, meant) for node in wanted.tree.nodes))
 
-    Where a query finds next to nothing, also by words that hardly anybody wrote.
-    """
-    most = _SEEN if total <= _SEEN else 0
+
+def _respelt(node: Node, meant: Mapping[tuple[str, ...], tuple[str, ...]]) -> Node:
+    if isinstance(node, Word) and meant.get(node.variants):
+        return replace(node, alternatives=(*node.alternatives, meant[node.variants]))
+    if isinstance(node, Best | Every | Some):
+        return type(node)(tuple(_respelt(inner, meant) for inner in node.nodes))
+    return node
+
+
+def corrections(snapshot: Snapshot, wanted: Wanted, most: int = 0) -> tuple[Correction, ...]:
+    """Give what was probably meant by words that at most so many documents have."""
     found: list[Correction] = []
     tried = 0
     for token in wanted.tokens:
@@ -77,4 +93,4 @@ def _is_plain(token: Token) -> bool:
 def _count(snapshot: Snapshot, token: Token) -> int:
     """Count the documents that have a word; a stop word is as good as in all."""
     stems = language.variants(token.said)
-    return len(snapshot.word(stems)[0]) if stems else snapshot.size + _SEEN + 1
+    return len(snapshot.word(stems)[0]) if stems else snapshot.size + FEW + 1

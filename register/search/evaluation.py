@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from register.search.arrays import Mask, Numbers, Scores
-from register.search.correcting import corrections
+from register.search.correcting import FEW, corrections, respell
 from register.search.language import variants
-from register.search.matching import match, score
+from register.search.matching import match, rarity, score
 from register.search.naming import Naming
-from register.search.nodes import UNITS, Unit, Word, units
+from register.search.nodes import UNITS, Best, Unit, Word, units
 from register.search.query import MAX_PAGE, PAGE_SIZE, Query, Results, Wanted
 from register.search.snapshot import Snapshot
 from register.search.vocabulary import open_up
@@ -19,22 +19,29 @@ from register.search.vocabulary import open_up
 
 @dataclass(frozen=True)
 class _Matches:
-    """The documents that a text leaves; how many of its words each has, and its score."""
+    """The documents that a text leaves, and for each document what it has of the text's words.
+
+    ``hits`` counts them; ``share`` is how much of what makes the text telling that is, from 0 to 1;
+    ``scores`` is what they count.
+    """
 
     mask: Mask
     hits: Numbers
+    share: Scores
     scores: Scores
 
 
 def evaluate(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -> Results:
     """Answer one page of ``query``, whose text says ``wanted``."""
-    wishes = Counter(units(wanted.tree))
-    matches = _match(snapshot, naming, wanted, wishes)
+    unseen = corrections(snapshot, wanted)
+    tree = respell(wanted, unseen)
+    wishes = Counter(units(tree))
+    matches = _match(snapshot, naming, tree, wishes)
     filters = _filter(snapshot, query)
     found = np.flatnonzero(_narrow(matches.mask, filters))
     pages = max(1, min(MAX_PAGE, -(-len(found) // PAGE_SIZE)))
     page = max(1, min(query.page, pages))
-    best = _best(found, _rank(snapshot, query, matches)[found], page * PAGE_SIZE)
+    best = _best(found, _rank(snapshot, query, matches, len(wishes))[found], page * PAGE_SIZE)
     return Results(
         ids=_references(snapshot, best[(page - 1) * PAGE_SIZE :]),
         total=len(found),
@@ -44,44 +51,51 @@ def evaluate(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -
         pages=pages,
         words=_to_mark(snapshot, wishes),
         is_literal=wanted.is_literal,
-        corrections=corrections(snapshot, wanted, len(found)),
+        corrections=unseen or (corrections(snapshot, wanted, FEW) if len(found) <= FEW else ()),
     )
 
 
 def evaluate_all(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -> list[str]:
     """Give every reference that answers ``query``, in order, whatever its page says."""
-    matches = _match(snapshot, naming, wanted, Counter(units(wanted.tree)))
+    tree = respell(wanted, corrections(snapshot, wanted))
+    wishes = Counter(units(tree))
+    matches = _match(snapshot, naming, tree, wishes)
     found = np.flatnonzero(_narrow(matches.mask, _filter(snapshot, query)))
-    keys = _rank(snapshot, query, matches)[found]
+    keys = _rank(snapshot, query, matches, len(wishes))[found]
     return _references(snapshot, _best(found, keys, len(found)))
 
 
-def _match(
-    snapshot: Snapshot, naming: Naming, wanted: Wanted, wishes: Mapping[Unit, int]
-) -> _Matches:
+def _match(snapshot: Snapshot, naming: Naming, tree: Best, wishes: Mapping[Unit, int]) -> _Matches:
     hits = np.zeros(snapshot.size, dtype=np.int64)
-    scores = np.zeros(snapshot.size)
+    scores, telling = np.zeros(snapshot.size), np.zeros(snapshot.size)
+    total = 0.0
     for unit, times in wishes.items():
         documents, counted = score(snapshot, unit)
         hits[documents] += 1
         scores[documents] += times * counted
-    if all(isinstance(node, UNITS) for node in wanted.tree.nodes):
+        telling[documents] += (rare := rarity(snapshot, documents))
+        total += rare
+    if all(isinstance(node, UNITS) for node in tree.nodes):
         mask = hits > 0 if wishes else np.ones(snapshot.size, dtype=bool)
     else:
-        mask = match(snapshot, naming, wanted.tree)
-    return _Matches(mask, hits, scores)
+        mask = match(snapshot, naming, tree)
+    return _Matches(mask, hits, telling / (total or 1.0), scores)
 
 
-def _rank(snapshot: Snapshot, query: Query, matches: _Matches) -> Scores:
-    """Give each document a number that is higher the earlier it comes."""
+def _rank(snapshot: Snapshot, query: Query, matches: _Matches, wished: int) -> Scores:
+    """Give each document a number that is higher the earlier it comes.
+
+    Documents with all ``wished`` words come first. The others count less the more they lack: the
+    square root of their share did best on judged queries.
+    """
     if query.sort == "name":
         return -snapshot.by_name(query.language).astype(np.float64)
     if query.sort == "updated" or not matches.hits.any():
         return -snapshot.by_updated.astype(np.float64)
     if not snapshot.weighting.is_coordinated:
         return matches.scores
-    # More of the words always beats rarer or more frequent ones.
-    keys: Scores = matches.hits * (1.0 + matches.scores.max()) + matches.scores
+    keys = matches.scores * np.sqrt(matches.share)
+    keys[matches.hits == wished] += 1.0 + keys.max()
     return keys
 
 

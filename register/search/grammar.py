@@ -29,8 +29,8 @@ from register.search.nodes import (
     Word,
 )
 
-MAX_CHARACTERS = 300
-MAX_WORDS = 32
+MAX_CHARACTERS = 500
+MAX_WORDS = 30
 MAX_DEPTH = 5
 MAX_OPEN = 3
 SHORTEST_PREFIX = 2

@@ -1,7 +1,6 @@
 """Which documents a query leaves, and what its words count in them."""
 
 from collections.abc import Callable, Sequence
-from math import log
 
 import numpy as np
 
@@ -45,6 +44,11 @@ def score(snapshot: Snapshot, unit: Unit) -> tuple[Numbers, Scores]:
     return snapshot.keep(unit, lambda: _score_open(snapshot, unit))
 
 
+def rarity(snapshot: Snapshot, documents: Numbers) -> float:
+    """Tell how telling it is to be one of these documents."""
+    return snapshot.weighting.idf(snapshot.size, len(documents))
+
+
 def _score_word(snapshot: Snapshot, word: Word) -> tuple[Numbers, Scores]:
     def unite() -> tuple[Numbers, Scores]:
         united = np.zeros(snapshot.size)
@@ -77,9 +81,8 @@ def _score_open(snapshot: Snapshot, unit: Prefix | Near) -> tuple[Numbers, Score
     for _, away, documents in open_up(snapshot, unit):
         weight[documents] += 1.0 / (1 + away)
     found = np.flatnonzero(weight)
-    idf = log(1 + (snapshot.size - len(found) + 0.5) / (len(found) + 0.5))
     heavy = weight[found]
-    return found, idf * (_K1 + 1) * heavy / (_K1 + heavy)
+    return found, rarity(snapshot, found) * (_K1 + 1) * heavy / (_K1 + heavy)
 
 
 def _match_phrase(snapshot: Snapshot, _naming: Naming, node: Phrase) -> Mask:

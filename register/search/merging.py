@@ -14,7 +14,7 @@ from whoosh.reading import SegmentReader
 #: How many segments of a size are left to be.
 MERGED_AT = 10
 #: A segment of this many documents is large, and so is what a drain may write anew at once.
-LARGE = 300
+LARGE = 150
 
 _LOOK_EVERY = 0.1  # seconds
 

@@ -38,10 +38,13 @@ class Weighting(Protocol):
 
     @property
     def is_coordinated(self) -> bool:
-        """Tell whether documents with more of the words come first, whatever the words count."""
+        """Tell whether documents with all words come first, and count less the more they lack."""
 
     def score(self, statistics: Statistics, counts: Counts) -> tuple[Numbers, Scores]:
         """Give the documents that have a word, in order, and what it counts in each."""
+
+    def idf(self, size: int, found: int) -> float:
+        """Tell how telling a word is that ``found`` of ``size`` documents have."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class CombinedFields:
     collections of judged queries; the idf is that of Robertson and Spärck Jones, never negative.
     """
 
-    weights: tuple[float, ...] = (3.0, 1.5, 1.0)
+    weights: tuple[float, ...] = (5.0, 2.0, 1.0)
     k1: float = 2.0
     b: float = 0.75
     is_coordinated: bool = True
@@ -90,7 +93,11 @@ class WhooshFields:
         for place, (documents, times) in enumerate(counts):
             length = statistics.lengths[documents, place] / statistics.averages[place]
             dampened = times + self.k1 * (1 - self.b + self.b * length)
-            idf = log(statistics.size / (len(documents) + 1)) + 1
+            idf = self.idf(statistics.size, len(documents))
             score[documents] += self.weights[place] * idf * times * (self.k1 + 1) / dampened
         documents = np.flatnonzero(score)
         return documents, score[documents]
+
+    def idf(self, size: int, found: int) -> float:
+        """Tell how telling a word is that ``found`` of ``size`` documents have."""
+        return log(size / (found + 1)) + 1

@@ -104,6 +104,11 @@ class Field:
         # What is derived from a field is looked up by it often; all of its parts are too much.
         return hash((self.name, self.kind, self.label))
 
+    @cached_property
+    def has_texts(self) -> bool:
+        """Whether the answer, or a part of it, is a text that may exist in several languages."""
+        return self.localized or any(part.has_texts for part in self.parts)
+
     def is_asked(self, answers: Answers) -> bool:
         """Tell whether the question arises at all, given the other ``answers``."""
         return not self.asked or all(when.holds(answers) for when in self.asked)

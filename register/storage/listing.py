@@ -4,7 +4,7 @@ Pages of results show twenty records at a time, and others follow at once: so th
 as they are, not as objects of the session.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -51,10 +51,15 @@ _PUBLISHED = (
     .outerjoin(_parent, _parent.id == Agency.parent_id)
     .outerjoin(SourceRow, SourceRow.revision_id == Revision.id)
     .where(
-        Disclosure.reference.in_(bindparam("references", expanding=True)),
         Disclosure.status == Status.PUBLISHED,
         Revision.version == Disclosure.current_version,
     )
+)
+_OF_THESE = _PUBLISHED.where(Disclosure.reference.in_(bindparam("references", expanding=True)))
+_AFTER = (
+    _PUBLISHED.where(Disclosure.reference > bindparam("after"))
+    .order_by(Disclosure.reference)
+    .limit(bindparam("batch"))
 )
 _STATE = select(
     select(func.max(Revision.id)).scalar_subquery(),
@@ -68,9 +73,20 @@ def list_published(references: Sequence[str]) -> list[Publication]:
     """Give what is published now of these references, in this order; the rest is left out."""
     if not references:
         return []
-    rows = db.session.execute(_PUBLISHED, {"references": list(references)})
+    rows = db.session.execute(_OF_THESE, {"references": list(references)})
     found = {row.reference: _facts(row) for row in rows}
     return [found[reference] for reference in references if reference in found]
+
+
+def iterate_published(batch: int = 200) -> Iterator[Publication]:
+    """Give everything published, by reference, a batch in memory."""
+    after = ""
+    while True:
+        rows = db.session.execute(_AFTER, {"after": after, "batch": batch}).all()
+        yield from map(_facts, rows)
+        if len(rows) < batch:
+            return
+        after = rows[-1].reference
 
 
 def find_state() -> tuple[int | None, ...]:

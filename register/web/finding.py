@@ -86,8 +86,8 @@ def find(query: Query) -> Found:
         pages=results.pages,
         facets=results.facets,
         words=results.words,
-        correction=getattr(results, "correction", None),
-        is_literal=getattr(results, "is_literal", False),
+        correction=results.correction,
+        is_literal=results.is_literal,
         whole=request.args.get(WHOLE, ""),
     )
 

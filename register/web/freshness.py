@@ -14,6 +14,7 @@ from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
 from register.config import ROOT
+from register.errors import Unavailable
 from register.storage import listing
 from register.web.languages import language
 from register.web.templating import LIGHT_FONT
@@ -70,9 +71,11 @@ def _mark() -> str:
 
 
 def _position() -> str:
-    index = search_index()
-    position = getattr(index, "position", None)
-    return str(position() if position else index.state())
+    """Name what the next search sees; nothing while there is no index."""
+    try:
+        return search_index().position()
+    except Unavailable:
+        return ""
 
 
 @cache

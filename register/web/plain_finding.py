@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from register.search import PAGE_SIZE, Query
-from register.services.exports import export_records
+from register.storage import listing
+from register.web.answering import presented
 from register.web.chunks import chunks_of
-from register.web.wiring import search_index, settings
+from register.web.wiring import search_index
 
 MOST_PAGES = 50
 _OPERATORS = frozenset({"AND", "OR"})
@@ -45,7 +46,7 @@ def find(query: Query) -> Plain:
     asked = min(max(query.page, 1), MOST_PAGES)
     kept: list[Record] = []
     total = 0
-    for record in export_records(base_url=settings().base_url, with_withdrawn=False):
+    for record in map(presented, listing.iterate_published()):
         if _is_wanted(record, wanted):
             # Past the end the last page is shown, so the newest full one is held until then.
             if total % PAGE_SIZE == 0 and total // PAGE_SIZE < asked:

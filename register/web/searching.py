@@ -129,8 +129,10 @@ def _typed() -> str:
 
 def _completions(text: str) -> list[str]:
     """Ask the index how a query could go on; while it cannot say, it goes on in no way."""
+    if not text.strip():
+        return []
     try:
-        return search_index().suggest(text, MOST_SUGGESTIONS)
+        return search_index().suggest(text, limit=MOST_SUGGESTIONS)
     except Unavailable:
         return []
 

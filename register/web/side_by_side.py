@@ -12,7 +12,7 @@ from register.web.showing import Record
 def views(record: Record, field: Field, languages: Sequence[str]) -> list[dict[str, Any]]:
     """Show an answer once, or once a language if there is text in it."""
     answer = record.answer(field.name, is_beneath=True)
-    if answer["state"] != "answered" or not _has_texts(field) or len(languages) == 1:
+    if answer["state"] != "answered" or not field.has_texts or len(languages) == 1:
         return [{"lang": None, "answer": answer}]
     kept = record.content.answers[field.name]
     views = []
@@ -30,7 +30,3 @@ def views(record: Record, field: Field, languages: Sequence[str]) -> list[dict[s
             }
         )
     return views
-
-
-def _has_texts(field: Field) -> bool:
-    return field.localized or any(_has_texts(part) for part in field.parts)

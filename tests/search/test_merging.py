@@ -20,7 +20,7 @@ from tests.search.register_in_memory import RegisterInMemory
         ([LARGE] * 50, []),
         ([100_000] * 50 + [2] * (MERGED_AT - 1), []),
         ([20, 2] * MERGED_AT, list(range(1, 2 * MERGED_AT, 2))),
-        ([20] * MERGED_AT + [2], list(range(MERGED_AT))),
+        ([12] * MERGED_AT + [2], list(range(MERGED_AT))),
     ],
 )
 def test_ten_small_segments_of_a_size_are_merged_among_themselves(
