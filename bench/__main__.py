@@ -4,6 +4,7 @@ A figure depends on the machine and on what else it does; a ratio is of two meas
 run. ``python -m bench search 20000`` measures one thing at another size, ``agreement 5000`` puts
 that many random questions to the engine and checks the answers; ``--write`` keeps what was
 measured in ``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
+``relevance``, with options of its own, is no measure of speed and is only run when it is named.
 """
 
 import os
@@ -16,11 +17,14 @@ MEASURES = {"search": "search", "index": "indexing", "http": "http", "import": "
 #: What is not measured but counted, and only when it is asked for by name.
 PROOFS = {"agreement": "agreement"}
 KEPT = {"search", "index", "http"}
-USAGE = f"python -m bench [{'|'.join([*MEASURES, *PROOFS, 'report'])}] [size] [--write]"
+_NAMES = "|".join([*MEASURES, *PROOFS, "relevance", "report"])
+USAGE = f"python -m bench [{_NAMES}] [size] [--write]"
 
 
 def main(arguments: list[str]) -> int:
     """Run what the command line names, or everything; give the exit code."""
+    if arguments[:1] == ["relevance"]:
+        return int(import_module("bench.relevance").main(arguments[1:]))
     is_kept = "--write" in arguments
     name, size = [*(each for each in arguments if each != "--write"), "", ""][:2]
     if name == "report" and not size:

@@ -21,21 +21,30 @@ _ENOUGH = 80
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, with the grade of each reference that is of any use to whoever asks it."""
+    """A query, with the grade of each reference that is of any use to whoever asks it.
+
+    ``without`` is a reference to leave out of what is found, because the query was taken from it.
+    """
 
     id: str
     text: str
-    grades: Mapping[str, int]
+    grades: Mapping[str, float]
     language: str = "en"
+    without: str = ""
 
 
 @dataclass(frozen=True)
 class Collection:
-    """What is searched, and what is asked."""
+    """What is searched, and what is asked.
+
+    Where ``is_likeness``, people said of everything how like it is, so that nothing is wholly
+    irrelevant: recall means little there, and any order is worth something.
+    """
 
     name: str
     publications: Sequence[Publication]
     asked: Sequence[Asked]
+    is_likeness: bool = False
 
 
 def judged(publications: Sequence[Publication], keys: Mapping[str, str]) -> Collection:

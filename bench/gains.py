@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import log2
 
-Grades = Mapping[str, int]
+Grades = Mapping[str, float]
 
 
 def ndcg(found: Sequence[str], grades: Grades, depth: int = 10) -> float:
@@ -16,6 +16,13 @@ def ndcg(found: Sequence[str], grades: Grades, depth: int = 10) -> float:
     return _worth([grades.get(name, 0) for name in found[:depth]]) / best if best else 0.0
 
 
+def chance(grades: Grades, size: int, depth: int = 10) -> float:
+    """Give what ``size`` documents are worth on average over every order that they could have."""
+    best = _worth(sorted(grades.values(), reverse=True)[:depth])
+    usual = sum(2**grade - 1 for grade in grades.values()) / size
+    return usual * sum(_discounts(min(size, depth))) / best if best else 0.0
+
+
 def recall(found: Sequence[str], grades: Grades, depth: int = 20) -> float:
     """Give how many of what is relevant are among the first ``depth``, of those that fit in."""
     relevant = {name for name, grade in grades.items() if grade > 0}
@@ -23,5 +30,10 @@ def recall(found: Sequence[str], grades: Grades, depth: int = 20) -> float:
     return len(relevant.intersection(found[:depth])) / possible if possible else 0.0
 
 
-def _worth(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades))
+def _worth(grades: Sequence[float]) -> float:
+    discounts = _discounts(len(grades))
+    return sum((2**grade - 1) * each for grade, each in zip(grades, discounts, strict=True))
+
+
+def _discounts(depth: int) -> list[float]:
+    return [1 / log2(place + 2) for place in range(depth)]

