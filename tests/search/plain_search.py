@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
-from math import isclose, log, sqrt
+from math import isclose, log
 from typing import Any
 
 from register.search import Query, language
@@ -213,7 +213,7 @@ class PlainSearch:
         has_all = all(reader.has(unit) for unit in wishes)
         telling = [self._idf(self._holders(unit)) for unit in wishes]
         own = [one for one, unit in zip(telling, wishes, strict=True) if reader.has(unit)]
-        score = sum(parts) * sqrt(sum(own) / sum(telling))
+        score = sum(parts) * (sum(own) / sum(telling)) ** min(0.5, 1 / len(wishes))
         return has_all, score, (weights, reader.document.reference)
 
     def score(self, reader: Reader, unit: Unit) -> float:
