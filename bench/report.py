@@ -52,7 +52,8 @@ def _goals(search: Sizes) -> Iterator[str]:
 def _search(search: Sizes) -> Iterator[str]:
     for size, found in search.items():
         engines = list(found["kinds"][ONE])
-        lines = [_title(f"{size:,} records, milliseconds a page", found), ""]
+        clock = found.get("clock", "time that passed")
+        lines = [_title(f"{size:,} records, milliseconds a page, {clock}", found), ""]
         lines += _head(["Question", *(NAMES[name] for name in engines), "first time, ours"])
         for kind in KINDS:
             each = found["kinds"][kind]
