@@ -64,7 +64,10 @@ def reference(office: Office) -> str:
 def test_no_public_address_gives_away_what_is_not_public(app: Flask, reference: str) -> None:
     client = app.test_client()
 
-    answers = {each: client.get(each.format(reference=reference)) for each in PUBLIC_ADDRESSES}
+    answers = {
+        each: client.get(each.format(reference=reference), buffered=True)
+        for each in PUBLIC_ADDRESSES
+    }
 
     assert {each: answer.status_code for each, answer in answers.items()} == dict.fromkeys(
         PUBLIC_ADDRESSES, 200
