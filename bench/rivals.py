@@ -116,4 +116,6 @@ def read(publications: Sequence[Publication], label: Label) -> list[Document]:
 
 
 def _texts(document: Document) -> Mapping[str, str]:
-    return {name: "\n".join(document.texts.get(name, ())) for name in TEXT_FIELDS}
+    return {
+        name: "\n".join(text.said for text in document.texts.get(name, ())) for name in TEXT_FIELDS
+    }
