@@ -1,7 +1,8 @@
 """Measure: ``python -m bench`` takes some minutes and prints figures beside those of rivals.
 
 A figure depends on the machine and on what else it does; a ratio is of two measurements in the same
-run. ``python -m bench search 20000`` measures one thing at another size; ``--write`` keeps what was
+run. ``python -m bench search 20000`` measures one thing at another size, ``agreement 5000`` puts
+that many random questions to the engine and checks the answers; ``--write`` keeps what was
 measured in ``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
 ``relevance``, with options of its own, is no measure of speed and is only run when it is named.
 """
@@ -13,8 +14,11 @@ from importlib import import_module
 
 #: Modules with a ``main`` that takes a size; and those whose figures can be kept.
 MEASURES = {"search": "search", "index": "indexing", "http": "http", "import": "importing"}
+#: What is not measured but counted, and only when it is asked for by name.
+PROOFS = {"agreement": "agreement"}
 KEPT = {"search", "index", "http"}
-USAGE = f"python -m bench [{'|'.join([*MEASURES, 'report', 'relevance'])}] [size] [--write]"
+_NAMES = "|".join([*MEASURES, *PROOFS, "relevance", "report"])
+USAGE = f"python -m bench [{_NAMES}] [size] [--write]"
 
 
 def main(arguments: list[str]) -> int:
@@ -26,12 +30,12 @@ def main(arguments: list[str]) -> int:
     if name == "report" and not size:
         import_module("bench.report").main()
         return 0
-    if (name and name not in MEASURES) or (size and not size.isdecimal()):
+    if (name and name not in MEASURES | PROOFS) or (size and not size.isdecimal()):
         print(USAGE, file=sys.stderr)
         return 2
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    for each, module in MEASURES.items():
-        if name in {"", each}:
+    for each, module in (MEASURES | PROOFS).items():
+        if name == each or (not name and each in MEASURES):
             print(f"\n{each}")
             how = {"size": int(size)} if size else {}
             keeping = {"is_kept": True} if is_kept and each in KEPT else {}

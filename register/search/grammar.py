@@ -184,7 +184,7 @@ class _Parser:
         near = _NEAR.search(token.said)
         if not near and not token.said.endswith("*"):
             return []
-        whole = language.words(token.said)
+        whole = language.words(token.said[: near.start()] if near else token.said)
         surface = language.surface(whole[0]) if len(whole) == 1 else ""
         is_long_enough = len(surface) >= (SHORTEST_NEAR if near else SHORTEST_PREFIX)
         if token.field or not is_long_enough or self._open == MAX_OPEN:
@@ -225,8 +225,7 @@ def _fact(facet: str, said: str) -> Node:
         return Between(facet, said, said) if is_day else Value(facet, said)
     if not found["sign"]:
         return Between(facet, found["low"] or "", found["high"] or "")
-    if found["sign"] in (">=", "<"):
-        bound = Between(facet, found["bound"], "")
-    else:
-        bound = Between(facet, "", found["bound"])
-    return Not(bound) if found["sign"] in ("<", ">") else bound
+    day, is_after = found["bound"], found["sign"].startswith(">")
+    bound = Between(facet, day, "") if is_after else Between(facet, "", day)
+    # What has no such fact is neither before nor after, and so is what no calendar has.
+    return bound if "=" in found["sign"] else Every((bound, Not(Between(facet, day, day))))

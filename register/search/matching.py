@@ -93,9 +93,11 @@ def _match_value(snapshot: Snapshot, naming: Naming, node: Value) -> Mask:
     if node.facet == UPDATED:
         return np.zeros(snapshot.size, dtype=bool)
     place = snapshot.layout.facets.index(node.facet)
-    known = snapshot.labels.values[place]
-    wanted = set(naming.list_values(node.facet, node.said, known))
-    return _match_codes(snapshot, place, [c for c, value in enumerate(known) if value in wanted])
+    labels = snapshot.labels.values[place]
+    # A value that only withdrawn documents had must not stand in the way of others like it.
+    known = {labels[code]: code for code in snapshot.codes(place)}
+    wanted = naming.list_values(node.facet, node.said, list(known))
+    return _match_codes(snapshot, place, [known[value] for value in wanted])
 
 
 def _match_between(snapshot: Snapshot, _naming: Naming, node: Between) -> Mask:

@@ -74,7 +74,14 @@ def _squeeze(said: str) -> str:
 
 
 def _is_short_for(wanted: str, value: str) -> bool:
-    words = re.split(r"[\W_]+", value.casefold())
-    initials = "".join(word[0] for word in words if word and word not in _SKIPPED)
-    runs = ("".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words)))
-    return wanted == initials or wanted in runs
+    words = [word for word in re.split(r"[\W_]+", value.casefold()) if word]
+    places = range(len(words) + 1)
+    runs = ("".join(words[a:b]) for a in places for b in places[a + 1 :])
+    return (
+        wanted in (_initials(words), _initials(w for w in words if w not in _SKIPPED))
+        or wanted in runs
+    )
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)

@@ -28,8 +28,10 @@ def last_second(day: str) -> int:
         days = {4: 366 if monthrange(start.year, 2)[1] == 29 else 365, 10: 1}
         length = days.get(len(day)) or monthrange(start.year, start.month)[1]
         return int((start + timedelta(days=length)).timestamp()) - 1
-    except (ValueError, OverflowError):
+    except ValueError:
         return -NEVER
+    except OverflowError:  # the calendar ends with the year 9999
+        return NEVER
 
 
 def _parse(day: str) -> datetime:

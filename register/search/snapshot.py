@@ -57,6 +57,12 @@ class Snapshot:
             self._facets[place] = self._join_facet(place)
         return self._facets[place]
 
+    def codes(self, place: int) -> list[int]:
+        """Give the codes of a facet's values that a document has."""
+        has_some = np.bincount(self.facet(place)[1], minlength=1) > 0
+        codes: list[int] = np.flatnonzero(has_some).tolist()
+        return codes
+
     @cached_property
     def counter(self) -> FacetCounter:
         """What counts the values of the facets."""

@@ -15,7 +15,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Select, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -94,6 +94,12 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info["writing"] = False
+
+
+def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Give the one row that answers a small question, beside the session and in half its time."""
+    with _reading_engine(db.engine).connect() as connection:
+        return tuple(connection.execute(statement).one())
 
 
 def forget() -> None:

@@ -15,7 +15,7 @@ from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
 from register.storage.agencies import CHANGES
-from register.storage.database import db
+from register.storage.database import ask, db
 from register.storage.models import Agency, Disclosure, Outbox, Revision, SourceRow
 
 _parent = aliased(Agency)
@@ -95,7 +95,7 @@ def find_state() -> tuple[int | None, ...]:
     It is enough together with the state of the index, read before: of two who publish at once the
     later number may come first, and then what waits for the index tells of the other.
     """
-    return tuple(db.session.execute(_STATE).one())
+    return ask(_STATE)
 
 
 def list_names() -> list[tuple[str, dict[str, str]]]:

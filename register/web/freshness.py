@@ -64,7 +64,7 @@ def _mark() -> str:
         language(),
         request.cookies.get(LIGHT_FONT),
         current_app.extensions["register.is_sample"](),
-        _service_print(repr(settings())),
+        _service_print(),
     )
     key = str(current_app.secret_key).encode()[:64]
     return hashlib.blake2b(repr(told).encode(), key=key, digest_size=16).hexdigest()
@@ -78,11 +78,20 @@ def _position() -> str:
         return ""
 
 
+def _service_print() -> str:
+    """Give a mark of this application: its settings and its code, which stay while it runs."""
+    kept = current_app.extensions
+    if "register.print" not in kept:
+        told = repr((settings(), _code_print())).encode()
+        kept["register.print"] = hashlib.blake2b(told).hexdigest()
+    return str(kept["register.print"])
+
+
 @cache
-def _service_print(settings_told: str) -> str:
-    """Give a mark of the settings, and of the code: ours with its templates, and what it uses."""
+def _code_print() -> str:
+    """Give a mark of the code: ours with templates, texts and static files, and what it uses."""
     used = sorted(f"{each.name} {each.version}" for each in metadata.distributions())
-    found = hashlib.blake2b(repr((settings_told, used)).encode())
+    found = hashlib.blake2b(repr(used).encode())
     for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*")):
         if path.suffix in ENDINGS:
             found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
