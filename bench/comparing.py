@@ -7,12 +7,12 @@ from statistics import mean
 
 from bench import rivals
 from bench.asked import Asked, Collection
-from bench.gains import chance, ndcg, recall
+from bench.gains import filled, ndcg, recall
 from register.web.languages import label_in
 
 OURS, ANY_ORDER = "ours", "any order"
 WORST = 0.75
-NDCG, RECALL = "nDCG@10", "recall@20"
+NDCG, FILLED, RECALL = "nDCG@10", "nDCG@10 filled up", "recall@20"
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,19 @@ def compare(collection: Collection, folder: Path, *, is_long: bool = False) -> C
     }
     print(f"\n{collection.name}: {len(asked)} queries, {len(documents)} documents")
     figures = {}
+    size = len(documents) - 1 if collection.is_likeness else 0
     for name, search in engines.items():
         if search is None:
             print(f"  {name:9} is not installed")
             continue
         found = {each.id: _others(search(each.text), each.without) for each in asked}
-        figures[name] = _measure(asked, found, is_likeness=collection.is_likeness)
+        figures[name] = _measure(asked, found, size)
         print(f"  {name:9} {_line(figures[name])}")
         if name == OURS and is_long:
             _list_worst(asked, found)
     if collection.is_likeness:
-        size = len(documents) - 1
-        figures[ANY_ORDER] = {NDCG: mean(chance(each.grades, size) for each in asked)}
+        chance = mean(filled((), each.grades, size) for each in asked)
+        figures[ANY_ORDER] = {NDCG: chance, FILLED: chance}
         print(f"  {ANY_ORDER:9} {_line(figures[ANY_ORDER])}")
     return Comparison(collection.name, len(asked), len(documents), figures)
 
@@ -56,14 +57,17 @@ def _others(found: Sequence[str], own: str) -> list[str]:
 
 
 def _measure(
-    asked: Sequence[Asked], found: Mapping[str, Sequence[str]], *, is_likeness: bool
+    asked: Sequence[Asked], found: Mapping[str, Sequence[str]], likened: int
 ) -> dict[str, float]:
+    """Measure; ``likened`` is how many documents each text was likened to, if any was."""
     figures = {NDCG: mean(ndcg(found[each.id], each.grades) for each in asked)}
     languages = sorted({each.language for each in asked})
     for language in languages if len(languages) > 1 else ():
         some = [each for each in asked if each.language == language]
         figures[f"{NDCG} {language}"] = mean(ndcg(found[each.id], each.grades) for each in some)
-    if not is_likeness:
+    if likened:
+        figures[FILLED] = mean(filled(found[each.id], each.grades, likened) for each in asked)
+    else:
         figures[RECALL] = mean(recall(found[each.id], each.grades) for each in asked)
     return figures
 

@@ -16,11 +16,18 @@ def ndcg(found: Sequence[str], grades: Grades, depth: int = 10) -> float:
     return _worth([grades.get(name, 0) for name in found[:depth]]) / best if best else 0.0
 
 
-def chance(grades: Grades, size: int, depth: int = 10) -> float:
-    """Give what ``size`` documents are worth on average over every order that they could have."""
+def filled(found: Sequence[str], grades: Grades, size: int, depth: int = 10) -> float:
+    """Give the gain if what was not found, of ``size`` documents, followed in any order.
+
+    It is the mean over all those orders. So an engine that gives little because little has the
+    words is not worse than one that fills its page; with nothing found it is what chance gives.
+    """
+    first = found[:depth]
     best = _worth(sorted(grades.values(), reverse=True)[:depth])
-    usual = sum(2**grade - 1 for grade in grades.values()) / size
-    return usual * sum(_discounts(min(size, depth))) / best if best else 0.0
+    rest = sum(2**grade - 1 for name, grade in grades.items() if name not in first)
+    places = _discounts(min(size, depth))[len(first) :]
+    usual = rest * sum(places) / (size - len(first)) if places else 0.0
+    return (_worth([grades.get(name, 0) for name in first]) + usual) / best if best else 0.0
 
 
 def recall(found: Sequence[str], grades: Grades, depth: int = 20) -> float:

@@ -123,7 +123,7 @@ def _look_for_secrets(
         for document in rivals.read(publications, label_in)
         for texts in document.texts.values()
         for text in texts
-        for stem in language.stems(text)
+        for stem in language.stems(text.said, text.language)
     }
     count, leaks = secrecy.look(index, own, public)
     print(

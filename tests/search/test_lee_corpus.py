@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench import lee
-from bench.gains import chance, ndcg
+from bench.gains import filled, ndcg
 
 TEXTS = "The U.S. fleet sailed. It rained.\nA dog's life - no joke?\nSnow fell on Sept. 1. Much.\n"
 
@@ -79,5 +79,15 @@ def test_any_order_is_worth_the_mean_of_all_orders() -> None:
 
     mean = sum(ndcg(order, grades, depth=2) for order in orders) / len(orders)
 
-    assert chance(grades, 3, depth=2) == pytest.approx(mean)
-    assert chance({}, 3) == 0
+    assert filled([], grades, 3, depth=2) == pytest.approx(mean)
+    assert filled([], {}, 3) == 0
+
+
+def test_what_was_not_found_follows_in_any_order() -> None:
+    grades = {"a": lee.grade(0.8), "b": lee.grade(0.2)}
+    orders = [["a", "b"], ["a", "x"]]
+
+    mean = sum(ndcg(order, grades, depth=2) for order in orders) / len(orders)
+
+    assert filled(["a"], grades, 3, depth=2) == pytest.approx(mean)
+    assert filled(["b", "a"], grades, 3, depth=2) == ndcg(["b", "a"], grades, depth=2)
