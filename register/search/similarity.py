@@ -25,7 +25,8 @@ def list_similar(snapshot: Snapshot, document: Document, limit: int) -> list[str
         for stem in analyse(document.texts.get(field, ())).stems:
             said[stem] += _TIMES[field]
     del said[BOUNDARY]
-    telling = sorted(said, key=lambda stem: (-said[stem] * _rarity(snapshot, stem), stem))
+    weight = {stem: times * _rarity(snapshot, stem) for stem, times in said.items()}
+    telling = sorted((stem for stem in weight if weight[stem]), key=lambda s: (-weight[s], s))
     scores = np.zeros(snapshot.size)
     common = np.zeros(snapshot.size, dtype=np.int64)
     for stem in telling[:_MOST_WORDS]:
@@ -39,6 +40,6 @@ def list_similar(snapshot: Snapshot, document: Document, limit: int) -> list[str
 
 
 def _rarity(snapshot: Snapshot, stem: str) -> float:
-    """Give the idf of a word; nothing for one that no other document has."""
+    """Give the idf of a word; nothing for one that no other document has, or all have."""
     found = len(snapshot.word((stem,))[0])
     return float(np.log(snapshot.size / found)) if found > 1 else 0.0

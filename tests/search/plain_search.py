@@ -89,6 +89,7 @@ class PlainSearch:
     def __init__(self, documents: Sequence[Document], facets: Sequence[str]) -> None:
         self.readers = [Reader(document) for document in documents]
         self.facets = facets
+        self._found: dict[str, list[Reader]] = {}
         self.naming = Naming({squeeze(name): name for name in (*facets, "updated")})
         self._lengths = {
             field: max(1.0, sum(r.lengths[field] for r in self.readers) / (len(documents) or 1))
@@ -133,12 +134,11 @@ class PlainSearch:
         return node
 
     def find(self, query: Query, ignored_facet: str = "") -> list[Reader]:
-        tree = self.tree(query)
-        return [
-            reader
-            for reader in self.readers
-            if self.holds(reader, tree) and passes(reader, query.filters, ignored_facet)
-        ]
+        if query.text not in self._found:  # reading it all once is slow enough
+            tree = self.tree(query)
+            self._found[query.text] = [r for r in self.readers if self.holds(r, tree)]
+        found = self._found[query.text]
+        return [reader for reader in found if passes(reader, query.filters, ignored_facet)]
 
     def holds(self, reader: Reader, node: Node) -> bool:
         match node:
