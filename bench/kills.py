@@ -96,8 +96,9 @@ class Victim:
             self._kill(drainer)
         outcome.recovered_in = milliseconds(self._finish)
         outcome.published, outcome.withdrawn = len(there), len(gone)
-        outcome.lost = sum(self._find(word) != [each] for each, word in there.items())
-        outcome.undead = sum(self._find(word) != [] for word in gone.values())
+        outcome.lost = sum(each not in self._find(word) for each, word in there.items())
+        # A word that is gone may stand for one that is nearly the same.
+        outcome.undead = sum(each in self._find(word) for each, word in gone.items())
         outcome.differences = len(self.index.check())
         return outcome
 
