@@ -19,7 +19,8 @@ def differences(seed: int, questions: int) -> Iterator[tuple[str, list[str]]]:
         for _ in range(questions):
             asked = queries.ask()
             sort, language = chance.choice((*SORTS, "relevance")), chance.choice(LANGUAGES)
-            query = Query(asked.text, lived.filters(), sort, language=language)
+            page = chance.randint(1, 3)
+            query = Query(asked.text, lived.filters(), sort, page, language)
             wrong = [*_misread(asked, plain), *_misanswered(query, plain, lived.index)]
             if rebuilt.search(query) != lived.index.search(query):
                 wrong.append("a rebuild changes the answer")
@@ -40,8 +41,10 @@ def _misanswered(query: Query, plain: PlainSearch, index: SearchIndex) -> Iterat
         yield f"found {sorted(order)}, not {expected}"
         return
     yield from plain.misplaced(query, order)
-    page = order[:20]
-    if found.ids != page or found.total != len(order) or found.complete != plain.complete(query):
-        yield f"the page says {found.ids}, {found.total}, {found.complete}"
+    last = max(1, -(-len(order) // 20))
+    page = order[20 * (min(query.page, last) - 1) :][:20]
+    said = (found.ids, found.pages, found.total, found.complete)
+    if said != (expected_page := (page, last, len(order), plain.complete(query))):
+        yield f"the page says {said}, not {expected_page}"
     if found.facets != (counts := plain.count(query)):
         yield f"counted {found.facets}, not {counts}"

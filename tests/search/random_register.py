@@ -55,6 +55,11 @@ class RandomRegister:
                 self.index.rebuild()
         self.index.drain()
 
+    def fill(self) -> None:
+        """Publish every record that there may be."""
+        for reference in _REFERENCES:
+            self._publish(reference)
+
     def documents(self) -> list[Document]:
         found = self.register.iterate_published(100)
         documents = [from_publication(each, V1, languages=LANGUAGES) for each in found]
@@ -92,6 +97,8 @@ def random_register(chance: random.Random) -> Iterator[tuple[RandomRegister, Sea
     """Lend a register that has lived, its index drained; and an index of it that was rebuilt."""
     with TemporaryDirectory() as folder:
         lived = RandomRegister(chance, Path(folder) / "lived")
+        if chance.random() < 0.4:
+            lived.fill()
         lived.live(steps=chance.randint(0, 60))
         rebuilt = lived.open(Path(folder) / "rebuilt")
         rebuilt.rebuild()

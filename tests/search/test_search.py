@@ -200,6 +200,21 @@ def test_pages_have_twenty_and_end_where_the_results_end(
     assert index.list_references(Query("same")) == ids
 
 
+def test_the_same_words_in_another_order_or_under_a_filter_are_another_question(
+    register: RegisterInMemory, index: SearchIndex
+) -> None:
+    register.publish("AIR-2026-00001", name="Zebra", phase="pilot", at="2026-01-01T00:00:00Z")
+    register.publish("AIR-2026-00002", name="A zebra crossing", at="2026-02-01T00:00:00Z")
+    register.publish("AIR-2026-00003", name="Yet a zebra crossing", at="2025-02-01T00:00:00Z")
+    index.drain()
+
+    asked = [Query("zebra"), Query("zebra", sort="updated"), Query("zebra", sort="name")]
+    asked.append(Query("zebra", filters={"phase": ["pilot"]}))
+    found = [[reference[-1] for reference in index.search(query).ids] for query in asked]
+
+    assert found == [["1", "2", "3"], ["2", "1", "3"], ["2", "3", "1"], ["1"]]
+
+
 def test_a_facet_or_an_order_that_does_not_exist_is_refused(
     register: RegisterInMemory, index: SearchIndex
 ) -> None:
