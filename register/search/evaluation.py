@@ -96,7 +96,7 @@ def _rank(snapshot: Snapshot, query: Query, matches: _Matches, wished: int) -> S
         return -snapshot.by_updated.astype(np.float64)
     if not snapshot.weighting.is_coordinated:
         return matches.scores
-    keys = matches.scores * matches.share ** min(_LACK, 1 / max(wished, 1))
+    keys = matches.scores * matches.share ** min(_LACK, 4 * _LACK / max(wished, 1))
     keys[matches.hits == wished] += 1.0 + keys.max()
     return keys
 

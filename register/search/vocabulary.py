@@ -14,7 +14,8 @@ MOST_BEGUN = 300
 MOST_NEAR = 100
 _MOST_TRIED = 3_000
 _MOST_KEPT = 100
-_LONG = 6
+_LONG = 7  # letters of a word that two may be wrong in
+_SHORTEST_PART = 3
 
 
 class Opened(NamedTuple):
@@ -73,7 +74,7 @@ def correct(snapshot: Snapshot, surface: str, found: int) -> tuple[str, ...]:
 
 
 def _split(snapshot: Snapshot, surface: str) -> tuple[str, ...]:
-    pairs = [(surface[:cut], surface[cut:]) for cut in range(2, len(surface) - 1)]
+    pairs = [(surface[:cut], surface[cut:]) for cut in range(_SHORTEST_PART, len(surface) - _SHORTEST_PART + 1)]
     held = [
         (min(len(snapshot.holders(word)) for word in pair), pair) for pair in pairs[: _LONG * 4]
     ]
