@@ -61,9 +61,7 @@ class RandomRegister:
             self._publish(reference)
 
     def documents(self) -> list[Document]:
-        found = self.register.iterate_published(100)
-        documents = [from_publication(each, V1, languages=LANGUAGES) for each in found]
-        return [document for document in documents if document]
+        return documents_of(self.register)
 
     def filters(self) -> dict[str, list[str]]:
         if self._chance.random() < 0.6:
@@ -90,6 +88,13 @@ class RandomRegister:
         counted = [(code, self._chance.randint(least, most)) for code in codes]
         texts = {c: " ".join(self._chance.choices(WORDS[c], k=count)) for c, count in counted}
         return {code: text for code, text in texts.items() if text}
+
+
+def documents_of(register: RegisterInMemory) -> list[Document]:
+    """Give what can be found of everything published."""
+    found = register.iterate_published(100)
+    documents = [from_publication(each, V1, languages=LANGUAGES) for each in found]
+    return [document for document in documents if document]
 
 
 @contextmanager
