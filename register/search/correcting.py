@@ -8,7 +8,7 @@ import numpy as np
 from register.search import language
 from register.search.arrays import Mask
 from register.search.grammar import MAX_CHARACTERS, Token, tokens
-from register.search.nodes import Best, Every, Node, Prefix, Some, Word
+from register.search.nodes import Best, Every, Node, Otherwise, Prefix, Some, Word
 from register.search.query import Correction, Wanted
 from register.search.snapshot import Snapshot
 from register.search.vocabulary import correct, open_up
@@ -31,7 +31,7 @@ def respell(wanted: Wanted, unseen: Sequence[Correction]) -> Best:
 
 def _respelt(node: Node, meant: Mapping[tuple[str, ...], tuple[str, ...]]) -> Node:
     if isinstance(node, Word) and meant.get(node.variants):
-        return replace(node, alternatives=(*node.alternatives, meant[node.variants]))
+        return replace(node, alternatives=(*node.alternatives, Otherwise(meant[node.variants])))
     if isinstance(node, Best | Every | Some):
         return type(node)(tuple(_respelt(inner, meant) for inner in node.nodes))
     return node

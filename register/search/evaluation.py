@@ -106,7 +106,7 @@ def _to_mark(snapshot: Snapshot, wishes: Mapping[Unit, int]) -> frozenset[str]:
     marked: set[str] = set()
     for unit in wishes:
         if isinstance(unit, Word):
-            marked.update(unit.variants, *unit.alternatives)
+            marked.update(unit.variants, *(other.stems for other in unit.alternatives))
         else:
             marked.update(*(variants(opened.word) for opened in open_up(snapshot, unit)))
     return frozenset(marked)

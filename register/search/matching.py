@@ -54,9 +54,9 @@ def _score_word(snapshot: Snapshot, word: Word) -> tuple[Numbers, Scores]:
         united = np.zeros(snapshot.size)
         documents, scores = snapshot.word(word.variants)
         united[documents] = scores
-        for stems in word.alternatives:
+        for stems, share in word.alternatives:
             documents, scores = _score_row(snapshot, stems)
-            scores = scores * _OTHERWISE / word.share
+            scores = scores * _OTHERWISE / share
             united[documents] = np.maximum(united[documents], scores)
         found = np.flatnonzero(united)
         return found, united[found]

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+
+class Otherwise(NamedTuple):
+    """A row of stems that says in another way what ``share`` words of a query say together."""
+
+    stems: tuple[str, ...]
+    share: int = 1
 
 
 @dataclass(frozen=True)
 class Word:
     """A word in any of its ``variants``: the stems that it may have.
 
-    ``alternatives`` are other ways to say the run of ``share`` words that this one belongs to,
-    each a row of stems; a document with one of them counts as having the word, only less so.
+    A document with one of the ``alternatives`` counts as having the word, only less so.
     """
 
     variants: tuple[str, ...]
-    alternatives: tuple[tuple[str, ...], ...] = ()
-    share: int = 1
+    alternatives: tuple[Otherwise, ...] = ()
 
 
 @dataclass(frozen=True)

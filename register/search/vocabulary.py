@@ -74,7 +74,10 @@ def correct(snapshot: Snapshot, surface: str, found: int) -> tuple[str, ...]:
 
 
 def _split(snapshot: Snapshot, surface: str) -> tuple[str, ...]:
-    pairs = [(surface[:cut], surface[cut:]) for cut in range(_SHORTEST_PART, len(surface) - _SHORTEST_PART + 1)]
+    pairs = [
+        (surface[:cut], surface[cut:])
+        for cut in range(_SHORTEST_PART, len(surface) - _SHORTEST_PART + 1)
+    ]
     held = [
         (min(len(snapshot.holders(word)) for word in pair), pair) for pair in pairs[: _LONG * 4]
     ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from register.search.nodes import Best, Node, Word
+from register.search.nodes import Best, Node, Otherwise, Word
 from register.search.synonyms import Synonyms, mtimes
 
 
@@ -39,11 +39,16 @@ class Widening:
                     yield self.widen(node) if isinstance(node, Best) else node
 
     def _replaced(self, words: list[Word]) -> list[Word]:
-        for match in self._synonyms.find([word.variants[0] for word in words]):
+        stems = [word.variants[0] for word in words]
+        others: list[list[Otherwise]] = [[] for _ in words]
+        for match in self._synonyms.find(stems):
+            share = match.end - match.start
             for place in range(match.start, match.end):
-                words[place] = replace(
-                    words[place],
-                    alternatives=match.alternatives,
-                    share=match.end - match.start,
-                )
-        return words
+                others[place] += [Otherwise(said, share) for said in match.alternatives]
+                if share > 1:  # a word of a run may be said in another way by itself, too
+                    alone = self._synonyms.find([stems[place]])
+                    others[place] += [Otherwise(said) for one in alone for said in one.alternatives]
+        return [
+            replace(word, alternatives=tuple(dict.fromkeys(own)))
+            for word, own in zip(words, others, strict=True)
+        ]

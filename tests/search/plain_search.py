@@ -22,6 +22,7 @@ from register.search.nodes import (
     Near,
     Node,
     Not,
+    Otherwise,
     Phrase,
     Prefix,
     Some,
@@ -79,7 +80,7 @@ class Reader:
     def has(self, unit: Unit) -> bool:
         if not isinstance(unit, Word):
             return bool(self.misses(unit))
-        runs = [[unit.variants], *([[stem] for stem in run] for run in unit.alternatives)]
+        runs = [[unit.variants], *([[stem] for stem in other.stems] for other in unit.alternatives)]
         return any(self.has_run(run) for run in runs)
 
 
@@ -108,7 +109,7 @@ class PlainSearch:
 
     def meant_by(self, surface: str) -> tuple[str, ...]:
         """Give the stems of the nearest word that somebody wrote, or of two in one."""
-        most = 2 if len(surface) >= 6 else 1
+        most = 2 if len(surface) >= 7 else 1
         held = Counter(word for reader in self.readers for word in reader.surfaces)
         near = [
             (distance(surface, word), -count, word)
@@ -116,7 +117,7 @@ class PlainSearch:
             if word[0] == surface[0] and abs(len(word) - len(surface)) <= most
         ]
         near = [found for found in near if 0 < found[0] <= most]
-        cuts = [(surface[:cut], surface[cut:]) for cut in range(2, len(surface) - 1)]
+        cuts = [(surface[:cut], surface[cut:]) for cut in range(3, len(surface) - 2)]
         both = [(min(held[one], held[other]), (one, other)) for one, other in cuts]
         words: tuple[str, ...] = ()
         if len(surface) >= 3 and near:
@@ -128,7 +129,7 @@ class PlainSearch:
     def _respelt(self, node: Any, meant: Mapping[tuple[str, ...], tuple[str, ...]]) -> Any:
         match node:
             case Word(stems) if meant.get(stems):
-                return Word(stems, (meant[stems],))
+                return Word(stems, (Otherwise(meant[stems]),))
             case Best(nodes) | Every(nodes) | Some(nodes):
                 return type(node)(tuple(self._respelt(each, meant) for each in nodes))
         return node
@@ -213,7 +214,7 @@ class PlainSearch:
         has_all = all(reader.has(unit) for unit in wishes)
         telling = [self._idf(self._holders(unit)) for unit in wishes]
         own = [one for one, unit in zip(telling, wishes, strict=True) if reader.has(unit)]
-        score = sum(parts) * (sum(own) / sum(telling)) ** min(0.5, 1 / len(wishes))
+        score = sum(parts) * (sum(own) / sum(telling)) ** min(0.5, 2 / len(wishes))
         return has_all, score, (weights, reader.document.reference)
 
     def score(self, reader: Reader, unit: Unit) -> float:
@@ -222,11 +223,11 @@ class PlainSearch:
             return self._bm25(self._weight(reader, unit), self._holders(unit))
         plain = self.score(reader, Word(unit.variants))
         other = [
-            sum(self.score(reader, Word((stem,))) for stem in run)
-            for run in unit.alternatives
+            sum(self.score(reader, Word((stem,))) for stem in run) / share
+            for run, share in unit.alternatives
             if reader.has_run([[stem] for stem in run])
         ]
-        return max([plain, *(OTHERWISE / unit.share * score for score in other)])
+        return max([plain, *(OTHERWISE * score for score in other)])
 
     def _holders(self, unit: Unit) -> int:
         return sum(reader.has(unit) for reader in self.readers)

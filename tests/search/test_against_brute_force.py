@@ -10,7 +10,7 @@ import pytest
 from register.search import Query, SearchIndex
 from register.search.language import variants
 from register.search.matching import score
-from register.search.nodes import Word
+from register.search.nodes import Otherwise, Word
 from tests.search.agreement import differences
 from tests.search.plain_search import PlainSearch
 from tests.search.random_register import documents_of, random_register
@@ -28,7 +28,7 @@ def test_sets_order_and_counts_are_those_of_reading_everything_and_of_a_rebuild(
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_word_said_in_another_way_counts_as_is_promised(seed: int) -> None:
-    word = Word(variants("models"), (("health",), ("tax", "model")), share=2)
+    word = Word(variants("models"), (Otherwise(("health",), 2), Otherwise(("tax", "model"), 2)))
 
     with random_register(random.Random(seed)) as (lived, _):
         plain = PlainSearch(lived.documents(), lived.index.facets)
