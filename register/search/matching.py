@@ -27,7 +27,7 @@ from register.search.snapshot import Snapshot
 from register.search.vocabulary import open_up
 
 _OTHERWISE = 0.6  # what a word counts that is said in another way
-_K1 = 2.0
+_K1 = 2.5
 
 
 def match(snapshot: Snapshot, naming: Naming, node: Node) -> Mask:

@@ -57,8 +57,8 @@ class CombinedFields:
     """
 
     weights: tuple[float, ...] = (5.0, 2.0, 1.0)
-    k1: float = 2.0
-    b: float = 0.75
+    k1: float = 2.5
+    b: float = 0.7
     is_coordinated: bool = True
 
     def score(self, statistics: Statistics, counts: Counts) -> tuple[Numbers, Scores]:
