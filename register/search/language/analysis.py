@@ -54,8 +54,11 @@ _WORD = rf"[^\W_](?:(?!{_SCRIPT_ENDS})[^\W_]|{_INSIDE})*"
 _ELISION = r"(?:[CDJLMNSTcdjlmnst]|(?:[Ll]ors|[Pp]uis|[Jj]us)?[Qq]u)['’ʼ](?=[^\W\d_]{2})"
 # Three letters and more with dots between are one word: F.B.R. is FBR.
 _DOTTED = r"(?:[A-Za-z]\.){2,}[A-Za-z](?![^\W_])"
-_DOTS = re.compile(r"\.[A-Za-z]\.")
-_JOINED = re.compile(rf"[{_ARABIC}\u0640\u200d\u00ad٫{_MARKS}]")
+_NUMBERED = re.compile(r"-\d{4}-\d{3}")
+_REFERENCES = re.compile(_REFERENCE)
+_DOTS = re.compile(r"\.[A-Za-z]\.[A-Za-z](?![^\W_])")
+_JOINED = re.compile("[\u00ad\u200d\u0300-\u036f]")
+_ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
 _TOKEN = re.compile(f"(?:{_ELISION})?({_REFERENCE}|{_DOTTED}|{_WORD})")
 
 
@@ -86,10 +89,22 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
             yield Token(stem, match.start(1), match.end(1))
 
 
+def has_arabic(text: str) -> bool:
+    """Tell whether a text has a letter of the Arabic script."""
+    return not text.isascii() and _ARABIC_LETTER.search(text) is not None
+
+
 def has_marks(text: str) -> bool:
-    """Tell whether a text has words that are not just one letter after another."""
+    """Tell whether a text may have Latin words that are not just one letter after another."""
     joins = not text.isascii() and _JOINED.search(text) is not None
     return joins or _DOTS.search(text) is not None
+
+
+def references(text: str) -> list[tuple[int, int]]:
+    """Tell where references stand in a text."""
+    if not _NUMBERED.search(text):  # much quicker, and mostly enough
+        return []
+    return [match.span() for match in _REFERENCES.finditer(text)]
 
 
 def token_at(text: str, place: int) -> Token | None:

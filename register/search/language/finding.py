@@ -4,11 +4,17 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from register.search.language.analysis import Token, has_marks, token_at, tokens, variants
+from register.search.language.analysis import (
+    Token,
+    has_arabic,
+    has_marks,
+    references,
+    token_at,
+    tokens,
+    variants,
+)
 
 _ODD = re.compile(r"[^\W\x00-\x7f]")
-# A reference is one word with others in it, and a letter may follow it at once.
-_REFERENCE = re.compile(r"-\d{4}-\d{3}")
 _ROOT = 3
 _MOST_BEGINNINGS = 40
 
@@ -18,11 +24,16 @@ def find(text: str, stems: Collection[str]) -> list[Token]:
     beginnings = _beginnings(frozenset(stems))
     lowered = text.lower()
     is_told_by_beginnings = len(beginnings) <= _MOST_BEGINNINGS and len(lowered) == len(text)
-    if not is_told_by_beginnings or _has_numbers(beginnings) or _has_odd_words(text):
+    is_latin = is_told_by_beginnings and all(map(_is_latin, beginnings))
+    numbered = references(text)
+    is_odd = has_marks(text) or any(start and text[start - 1].isalnum() for start, _ in numbered)
+    if not is_latin or is_odd:
         return [token for token in tokens(text) if _is_one(text, token, stems)]
     places = {place for beginning in beginnings for place in _places(lowered, beginning)}
     if not text.isascii():
         places.update(_odd_places(lowered))
+    for start, end in numbered:  # one word with others in it, and a letter may follow it at once
+        places = {place for place in places if not start < place < end} | {end}
     found = [token_at(text, place) for place in sorted(places)]
     return [token for token in found if token and _is_one(text, token, stems)]
 
@@ -34,13 +45,12 @@ def _is_one(text: str, token: Token, stems: Collection[str]) -> bool:
     return any(stem in stems for stem in variants(text[token.start : token.end]))
 
 
-def _has_numbers(beginnings: tuple[str, ...]) -> bool:
-    """Tell whether a number is looked for, which may also be the end of another (1.5)."""
-    return any(beginning[:1].isdigit() for beginning in beginnings)
+def _is_latin(beginning: str) -> bool:
+    """Tell whether words that begin so are in Latin letters.
 
-
-def _has_odd_words(text: str) -> bool:
-    return has_marks(text) or _REFERENCE.search(text) is not None
+    A number may also be the end of another (1.5), and Arabic letters are joined in many ways.
+    """
+    return beginning[:1].isascii() and not beginning[:1].isdigit()
 
 
 @lru_cache(maxsize=512)
@@ -57,10 +67,17 @@ def _odd_places(lowered: str) -> list[int]:
     places = []
     for match in _ODD.finditer(lowered):
         place = match.start()
-        while place and lowered[place - 1].isalnum():
+        if has_arabic(match.group()):
+            continue
+        while place and _joins(lowered[place - 1]):
             place -= 1
         places.append(place)
     return places
+
+
+def _joins(letter: str) -> bool:
+    """Tell whether a Latin letter behind this one goes on with its word."""
+    return letter.isalnum() and (letter.isascii() or not has_arabic(letter))
 
 
 def _places(lowered: str, beginning: str) -> list[int]:
@@ -68,9 +85,7 @@ def _places(lowered: str, beginning: str) -> list[int]:
     places = []
     place = lowered.find(beginning)
     while place >= 0:
-        before = lowered[max(0, place - 2) : place]
-        is_inside = before[-1:].isalnum() or (before[-1:] == "." and before[:1].isdecimal())
-        if not is_inside:
+        if place == 0 or not _joins(lowered[place - 1]):
             places.append(place)
         place = lowered.find(beginning, place + 1)
     return places
