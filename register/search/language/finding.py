@@ -24,7 +24,7 @@ def find(text: str, stems: Collection[str]) -> list[Token]:
     return [token for token in found if token and token.stem in stems]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _beginnings(stems: frozenset[str]) -> tuple[str, ...]:
     """Give what words with these stems begin with in lower case.
 
