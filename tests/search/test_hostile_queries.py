@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from register.search import SORTS, Query, SearchIndex
@@ -122,6 +122,9 @@ def test_whatever_is_typed_goes_on_as_it_was_begun(settled: SearchIndex, text: s
 
 
 @given(texts)
+@example("w1 " * 100)
+@example("wo* " * 70)
+@example("(x AND " * 40)
 @settings(max_examples=300, deadline=None)
 def test_no_text_grows_a_large_tree(text: str) -> None:
     wanted = understand(text, Naming.of(V1, ("en",), lambda said, _language: said))
