@@ -98,8 +98,11 @@ class Work:
                 path, etag = self.requests[self.next_ % len(self.requests)]
                 self.next_ += 1
             started = time.perf_counter()
-            status, _headers, body = connection.get(path, etag)
+            status, headers, body = connection.get(path, etag)
             took = (time.perf_counter() - started) * 1000
+            if headers.get("connection", "").lower() == "close":
+                connection.close()
+                connection = Connection(self.port)
             with self.lock:
                 self.took.append(took)
                 self.statuses[status] += 1

@@ -6,5 +6,7 @@ loglevel = "warning"
 timeout = 60  # seconds after which a worker that hangs is replaced
 graceful_timeout = 10  # seconds that requests have to end when the server is told to stop
 keepalive = 5
+# A search with many filters has a long address; one that is longer is refused in few words.
+limit_request_line = 8190
 # Nothing asks the server how it is through a socket of its own.
 control_socket_disable = True

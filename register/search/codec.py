@@ -5,14 +5,19 @@ of a segment and its three rows are bytes that NumPy reads where they lie, about
 faster; Whoosh itself still reads, merges and checks them.
 """
 
+import struct
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter
+from whoosh.reading import TermNotFound
 
 _LONGEST_BLOCK = 1 << 22
 _ID, _WEIGHT, _SIZE = np.uint32, np.float32, np.uint32
+_LENGTHS = struct.Struct("!ii")  # of a term's key, and of what is kept of it
+_FIELD_BYTES = 2
+_PIECE = 1 << 16
 
 
 class ArrayCodec(W3Codec):
@@ -79,3 +84,43 @@ class ArrayMatcher(W3LeafMatcher):
         bounds = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
         # A format without values leaves none.
         self._values = [joined[s:e] for s, e in bounds] or [b""] * self._blocklength
+
+
+def find_postings(reader: Any, field: str, term: str) -> ArrayMatcher | None:
+    """Give a matcher of a term in a leaf reader, of dead documents too; ``None`` without any.
+
+    Whoosh hides the dead behind a filter, which is slow; who asks here knows them already.
+    """
+    try:
+        found: ArrayMatcher = reader._terms.matcher(
+            field, term.encode("utf-8", "surrogatepass"), reader.schema[field].format
+        )
+    except TermNotFound:
+        return None
+    return found
+
+
+def list_terms(reader: Any, field: str, start: str) -> list[str]:
+    """Give the terms of a field of a leaf reader that begin so, in order.
+
+    Whoosh's ``expand_prefix`` gives the same, but reads the file in steps of a few bytes.
+    """
+    terms = reader._terms
+    table = terms._tindex
+    wanted = terms._keycoder(field, start.encode("utf-8", "surrogatepass"))
+    place = table.closest_key_pos(wanted)
+    found: list[str] = []
+    while place is not None and place < table.endofdata:
+        piece = table.dbfile.get(place, min(_PIECE, table.endofdata - place))
+        at = 0
+        while at + _LENGTHS.size <= len(piece):
+            key_size, kept_size = _LENGTHS.unpack_from(piece, at)
+            key = piece[at + _LENGTHS.size : at + _LENGTHS.size + key_size]
+            if len(key) < key_size and at:
+                break  # the next piece begins with it
+            if not key.startswith(wanted):
+                return found
+            found.append(key[_FIELD_BYTES:].decode())
+            at += _LENGTHS.size + key_size + kept_size
+        place += at
+    return found

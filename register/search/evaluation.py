@@ -44,14 +44,15 @@ def evaluate(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -
     pages = max(1, min(MAX_PAGE, -(-len(found) // PAGE_SIZE)))
     page = max(1, min(query.page, pages))
     best = _best(found, _rank(snapshot, query, matches, len(wishes))[found], page * PAGE_SIZE)
+    shown = best[(page - 1) * PAGE_SIZE :]
     return Results(
-        ids=_references(snapshot, best[(page - 1) * PAGE_SIZE :]),
+        ids=_references(snapshot, shown),
         total=len(found),
         complete=int((matches.hits[found] == len(wishes)).sum()),
         facets=_count(snapshot, query, matches.mask, filters),
         page=page,
         pages=pages,
-        words=_to_mark(snapshot, wishes),
+        words=_to_mark(snapshot, wishes, shown),
         is_literal=wanted.is_literal,
         corrections=unseen or (corrections(snapshot, wanted, FEW) if len(found) <= FEW else ()),
     )
@@ -101,14 +102,21 @@ def _rank(snapshot: Snapshot, query: Query, matches: _Matches, wished: int) -> S
     return keys
 
 
-def _to_mark(snapshot: Snapshot, wishes: Mapping[Unit, int]) -> frozenset[str]:
-    """Give the stems that a page marks: what was typed, and what counts as the same."""
+def _to_mark(snapshot: Snapshot, wishes: Mapping[Unit, int], shown: Numbers) -> frozenset[str]:
+    """Give the stems that a page marks: what was typed, and what counts as the same.
+
+    Of what begins alike or is nearly the same, only words of the documents ``shown``: there may be
+    hundreds of others, and a stem in each language is much work for words that nobody sees.
+    """
     marked: set[str] = set()
+    is_shown = np.zeros(snapshot.size, dtype=bool)
+    is_shown[shown] = True
     for unit in wishes:
         if isinstance(unit, Word):
             marked.update(unit.variants, *(other.stems for other in unit.alternatives))
         else:
-            marked.update(*(variants(opened.word) for opened in open_up(snapshot, unit)))
+            opened = (each for each in open_up(snapshot, unit) if is_shown[each.documents].any())
+            marked.update(*(variants(each.word) for each in opened))
     return frozenset(marked)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from register.search.document import Label
 from register.standard.bodies import LEVELS
@@ -28,6 +29,8 @@ _WORDS = {
     "personal_data": _("data"),
 }
 _SKIPPED = frozenset(("and", "for", "in", "of", "on", "the", "to"))
+_MOST_KEPT = 2_000  # values of facets
+_LONGEST_RUN = 12  # words
 
 
 @dataclass(frozen=True)
@@ -65,23 +68,25 @@ class Naming:
         """
         wanted = _squeeze(said)
         labelled = self.values.get((facet, wanted))
-        exact = [value for value in known if wanted == _squeeze(value) or value == labelled]
-        return exact or [value for value in known if wanted and _is_short_for(wanted, value)]
+        exact = [value for value in known if wanted == _kept_squeeze(value) or value == labelled]
+        return exact or [value for value in known if wanted in _short_for(value)]
 
 
 def _squeeze(said: str) -> str:
     return re.sub(r"[\W_]+", "", fold(said))
 
 
-def _is_short_for(wanted: str, value: str) -> bool:
+# A query may name many facets, and each time all values of that facet are looked through.
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept_squeeze(value: str) -> str:
+    return _squeeze(value)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _short_for(value: str) -> frozenset[str]:
+    """Give the initials of a value, with and without small words, and its runs of words."""
     words = [word for word in re.split(r"[\W_]+", value.casefold()) if word]
+    telling = [word for word in words if word not in _SKIPPED]
     places = range(len(words) + 1)
-    runs = ("".join(words[a:b]) for a in places for b in places[a + 1 :])
-    return (
-        wanted in (_initials(words), _initials(w for w in words if w not in _SKIPPED))
-        or wanted in runs
-    )
-
-
-def _initials(words: Iterable[str]) -> str:
-    return "".join(word[0] for word in words)
+    runs = ("".join(words[a:b]) for a in places for b in places[a + 1 : a + _LONGEST_RUN])
+    return frozenset(("".join(w[0] for w in words), "".join(w[0] for w in telling), *runs)) - {""}

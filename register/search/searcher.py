@@ -11,6 +11,7 @@ from register.search.evaluation import evaluate, evaluate_all
 from register.search.folder import IndexFolder
 from register.search.grammar import MAX_CHARACTERS
 from register.search.index import OpenIndex
+from register.search.keeping import Keeper
 from register.search.naming import Naming
 from register.search.query import Query, Results, check, understand
 from register.search.relevance import Relevance
@@ -20,6 +21,7 @@ from register.search.widening import Widening
 from register.standard.marking import _
 
 _RESULTS_KEPT = 256
+_POSTINGS_BYTES = 16 << 20
 
 _Answer = TypeVar("_Answer")
 
@@ -42,6 +44,7 @@ class Searcher:
         self._snapshot: Snapshot | None = None
         self._labels = Labels(folder.layout)
         self._segments: dict[str, Segment] = {}
+        self._postings = Keeper(_POSTINGS_BYTES)
         self._results: OrderedDict[tuple[object, ...], Results] = OrderedDict()
 
     @cached_property
@@ -115,7 +118,9 @@ class Searcher:
         known, self._segments, parts = self._segments, {}, []
         for leaf in leaves:
             name = leaf.segment().segment_id()
-            segment = known.get(name) or Segment(leaf, self._folder.layout, self._labels)
+            segment = known.get(name)
+            if segment is None:
+                segment = Segment(leaf, self._folder.layout, self._labels, self._postings)
             self._segments[name] = segment
             parts.append((segment, leaf))
         return Snapshot(parts, self._folder.layout, self._labels, self._weighting)
@@ -136,6 +141,7 @@ class Searcher:
         self._close_reader()
         self._index = self._snapshot = None
         self._segments = {}
+        self._postings.clear()
         self._results.clear()
 
     def _close_reader(self) -> None:

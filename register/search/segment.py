@@ -1,21 +1,21 @@
 """One segment of the index as arrays. A segment never changes, except that documents die in it."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import TermNotFound
 
 from register.search.arrays import Numbers
-from register.search.codec import ArrayMatcher
+from register.search.codec import ArrayMatcher, find_postings, list_terms
 from register.search.index import POSITION_BYTES
+from register.search.keeping import Keeper
 from register.search.layout import TEXT_FIELDS, Layout, Row
 
-_MAX_CELLS = 4_000_000
-_CELLS_PER_ENTRY = 100
-_NOTHING = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+#: Documents of a term, and how often each has it; or a document and a place for each occurrence.
+Postings: TypeAlias = tuple[NDArray[np.uint32], NDArray[Any]]
+
+_NOTHING = (np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint32))
 
 
 class Labels:
@@ -47,8 +47,11 @@ class Segment:
     that a document may have none or many. The index's own record has an empty reference.
     """
 
-    def __init__(self, reader: Any, layout: Layout, labels: Labels) -> None:
-        """Read the rows of an open Whoosh leaf reader."""
+    def __init__(self, reader: Any, layout: Layout, labels: Labels, postings: Keeper) -> None:
+        """Read the rows of an open Whoosh leaf reader.
+
+        ``postings`` keeps the terms used last, of all segments together.
+        """
         blank = layout.blank_row()
         rows = [
             layout.unpack(packed) if packed else blank
@@ -67,7 +70,8 @@ class Segment:
         facets = [_explode(rows, facet, labels) for facet in range(len(layout.facets))]
         self.facet_rows = [rows for rows, _ in facets]
         self.facet_codes = [codes for _, codes in facets]
-        self._postings = _Cache()
+        self._name = reader.segment().segment_id()
+        self._postings = postings
         self._words: dict[str, list[str]] = {}
         self._name_orders: dict[int, Numbers] = {}
 
@@ -77,60 +81,34 @@ class Segment:
         alive[list(reader.segment().deleted_docs())] = False
         return alive
 
-    def postings(self, reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+    def postings(self, reader: Any, field: str, stem: str) -> Postings:
         """Give the documents that have ``stem`` in ``field``, dead ones too, and how often."""
-        found = self._postings.get((field, stem, "counts"))
-        if found is None:
-            found = _counts(reader, field, stem)
-            self._postings.put((field, stem, "counts"), found)
-        return found
+        key = (self._name, field, stem, "counts")
+        return self._postings.get(key, lambda: _counts(reader, field, stem))
 
-    def positions(self, reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+    def positions(self, reader: Any, field: str, stem: str) -> Postings:
         """Give a document and a position for each occurrence of ``stem`` in ``field``."""
-        found = self._postings.get((field, stem, "positions"))
-        if found is None:
-            found = _positions(reader, field, stem)
-            self._postings.put((field, stem, "positions"), found)
-        return found
+        key = (self._name, field, stem, "positions")
+        return self._postings.get(key, lambda: _positions(reader, field, stem))
 
-    def holders(self, reader: Any, surface: str) -> Numbers:
+    def holders(self, reader: Any, surface: str) -> NDArray[np.uint32]:
         """Give the documents that have a whole word, dead ones too."""
         return self.postings(reader, "surface", surface)[0]
 
     def words(self, reader: Any, letter: str) -> list[str]:
         """Give the whole words that begin with ``letter``, in order of their letters' numbers."""
-        if letter not in self._words:
-            found = reader.expand_prefix("surface", letter)
-            self._words[letter] = [word.decode() for word in found]
-        return self._words[letter]
+        known = self._words.get(letter)
+        if known is None:
+            known = list_terms(reader, "surface", letter)
+            if known:  # there is no end of letters that no word begins with
+                self._words[letter] = known
+        return known
 
     def name_order(self, place: int) -> Numbers:
         """Give the documents in order of their names, in the language at ``place``."""
         if place not in self._name_orders:
             self._name_orders[place] = np.argsort(self.sort_keys[place], kind="stable")
         return self._name_orders[place]
-
-
-class _Cache:
-    """The postings used last, up to a number of cells."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, str], tuple[Numbers, Numbers]] = OrderedDict()
-        self._cells = 0
-
-    def get(self, key: tuple[str, str, str]) -> tuple[Numbers, Numbers] | None:
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
-
-    def put(self, key: tuple[str, str, str], found: tuple[Numbers, Numbers]) -> None:
-        self._kept[key] = found
-        # An empty answer has its price too: hostile queries ask for many words that nobody wrote.
-        self._cells += len(found[0]) + _CELLS_PER_ENTRY
-        while self._cells > _MAX_CELLS and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._cells -= len(dropped[0]) + _CELLS_PER_ENTRY
 
 
 def _explode(rows: list[Row], facet: int, labels: Labels) -> tuple[Numbers, Numbers]:
@@ -143,14 +121,14 @@ def _explode(rows: list[Row], facet: int, labels: Labels) -> tuple[Numbers, Numb
     return np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
 
 
-def _counts(reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+def _counts(reader: Any, field: str, stem: str) -> Postings:
     parts = [matcher.arrays() for matcher in _blocks(reader, field, stem)]
     if not parts:
         return _NOTHING
     return _join([ids for ids, _ in parts]), _join([weights for _, weights in parts])
 
 
-def _positions(reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
+def _positions(reader: Any, field: str, stem: str) -> Postings:
     documents, positions = [], []
     for matcher in _blocks(reader, field, stem):
         sizes, joined = matcher.values()
@@ -159,23 +137,14 @@ def _positions(reader: Any, field: str, stem: str) -> tuple[Numbers, Numbers]:
     return (_join(documents), _join(positions)) if documents else _NOTHING
 
 
-def _join(parts: Sequence[NDArray[Any]]) -> Numbers:
-    # Counts are whole numbers, which Whoosh keeps as floats.
-    return np.concatenate(parts).astype(np.int64)
+def _join(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _blocks(reader: Any, field: str, stem: str) -> Iterator[ArrayMatcher]:
     """Give the matcher of a term at each of its blocks."""
-    try:
-        matcher = reader.postings(field, stem)
-    except TermNotFound:
-        return
-    # Deleted documents hide behind a filter that is slow; ``alive`` knows them already.
-    while hasattr(matcher, "child"):
-        matcher = matcher.child
-    if not isinstance(matcher, ArrayMatcher):
-        return
-    matcher.reset()  # since the filter has skipped what is dead
-    yield matcher
-    while matcher.next_block():
+    matcher = find_postings(reader, field, stem)
+    if matcher is not None:
         yield matcher
+        while matcher.next_block():
+            yield matcher

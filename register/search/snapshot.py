@@ -5,7 +5,6 @@ only on what can be found, not on how it came into the index: a rebuild changes 
 broken by reference, since that is the order of the document numbers.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,15 +14,15 @@ from numpy.typing import NDArray
 
 from register.search.arrays import Numbers, Scores
 from register.search.counting import FacetCounter
+from register.search.keeping import Keeper
 from register.search.layout import TEXT_FIELDS, Layout
 from register.search.segment import Labels, Segment
 from register.search.weighting import Counts, Weighting
 
 _SPAN = 1 << 24  # more than the positions of any text
-_MAX_CELLS = 8_000_000
-_CELLS_PER_ENTRY = 100
+_MOST_BYTES = 40 << 20  # for words, phrases and what beginnings and near misses stand for
 
-_Kept = TypeVar("_Kept", bound=tuple[NDArray[Any], ...])
+_Kept = TypeVar("_Kept")
 
 
 class Snapshot:
@@ -47,8 +46,7 @@ class Snapshot:
         self.references = references[self._order]
         self.size = len(references)
         self._numbers = self._number_documents()
-        self._kept = _Cache()
-        self.opened: dict[Hashable, Any] = {}  # what beginnings and near misses stand for
+        self._kept = Keeper(_MOST_BYTES)
         self._facets: dict[int, tuple[Numbers, Numbers]] = {}
 
     def facet(self, place: int) -> tuple[Numbers, Numbers]:
@@ -111,6 +109,8 @@ class Snapshot:
         for field in TEXT_FIELDS:
             starts = self._occurrences(field, words[0])
             for distance, stems in enumerate(words[1:], start=1):
+                if not len(starts):
+                    break
                 starts = _common(starts, self._occurrences(field, stems) - distance)
             found.append(starts // _SPAN)
         return np.unique(np.concatenate(found))
@@ -124,8 +124,7 @@ class Snapshot:
 
     def keep(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
         """Give what ``make`` gave for ``key`` before, as long as there is room for it."""
-        kept: _Kept = self._kept.get(key, make)
-        return kept
+        return self._kept.get(key, make)
 
     @cached_property
     def lengths(self) -> Numbers:
@@ -148,20 +147,21 @@ class Snapshot:
         return [self._counts_in(field, stems) for field in TEXT_FIELDS]
 
     def _counts_in(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
-        documents, counts = [], []
+        documents: list[Numbers] = []
+        counts: list[Numbers] = []
         for own, (segment, reader) in zip(self._numbers, self.parts, strict=True):
             for stem in stems:
                 held, times = segment.postings(reader, field, stem)
                 numbers = own[held]
                 is_alive = numbers >= 0
                 documents.append(numbers[is_alive])
-                counts.append(times[is_alive])
-        held, times = _row(documents, np.int64), _row(counts, np.int64)
-        if len(stems) > 1 and len(held):  # one document may have several
-            summed = np.bincount(held, weights=times, minlength=self.size)
-            held = np.flatnonzero(summed)
-            times = summed[held].astype(np.int64)
-        return held, times
+                counts.append(times[is_alive].astype(np.int64))
+        rows, times = _row(documents, np.int64), _row(counts, np.int64)
+        if len(stems) > 1 and len(rows):  # one document may have several
+            summed = np.bincount(rows, weights=times, minlength=self.size)
+            rows = np.flatnonzero(summed)
+            times = summed[rows].astype(np.int64)
+        return rows, times
 
     def _occurrences(self, field: str, stems: Sequence[str]) -> Numbers:
         """Give where a word stands: its document times ``_SPAN`` plus its position, in order."""
@@ -202,30 +202,6 @@ class Snapshot:
             documents.append(own[own >= 0])
             codes.append(segment.facet_codes[facet][own >= 0])
         return _row(documents, np.int64), _row(codes, np.int64)
-
-
-class _Cache:
-    """What was asked for last, up to a number of cells."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, tuple[NDArray[Any], ...]] = OrderedDict()
-        self._cells = 0
-
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        made = self._kept[key] = make()
-        self._cells += _cells(made)
-        while self._cells > _MAX_CELLS and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._cells -= _cells(dropped)
-        return made
-
-
-def _cells(arrays: tuple[NDArray[Any], ...]) -> int:
-    # An empty answer has its price too: hostile queries ask for many words that nobody wrote.
-    return sum(array.size for array in arrays) + _CELLS_PER_ENTRY
 
 
 def _row(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:

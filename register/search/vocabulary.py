@@ -13,7 +13,6 @@ from register.search.snapshot import Snapshot
 MOST_BEGUN = 300
 MOST_NEAR = 100
 _MOST_TRIED = 3_000
-_MOST_KEPT = 100
 _LONG = 7  # letters of a word that two may be wrong in
 _SHORTEST_PART = 3
 
@@ -32,16 +31,13 @@ def open_up(snapshot: Snapshot, unit: Prefix | Near) -> list[Opened]:
     Of words that begin alike the shortest are, and :data:`MOST_BEGUN` are the most. Near misses
     have the first letter right, and :data:`MOST_NEAR` are the most.
     """
-    if unit not in snapshot.opened:
-        if len(snapshot.opened) > _MOST_KEPT:
-            snapshot.opened.clear()
+
+    def find() -> list[Opened]:
         if isinstance(unit, Prefix):
-            found = _hold(snapshot, _begun(snapshot, unit.start), MOST_BEGUN)
-        else:
-            found = _hold(snapshot, _near(snapshot, unit), MOST_NEAR)
-        snapshot.opened[unit] = found
-    kept: list[Opened] = snapshot.opened[unit]
-    return kept
+            return _hold(snapshot, _begun(snapshot, unit.start), MOST_BEGUN)
+        return _hold(snapshot, _near(snapshot, unit), MOST_NEAR)
+
+    return snapshot.keep(("opened", unit), find)
 
 
 def _near(snapshot: Snapshot, unit: Near) -> dict[str, int]:

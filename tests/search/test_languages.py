@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from register.search import Query, SearchIndex
-from register.search.language import sort_key, stems, variants
-from register.search.language.analysis import _read
+from register.search.language import sort_key, stems
+from register.search.language.analysis import _read, _variants
 from tests.search.register_in_memory import RegisterInMemory
 
 URDU = {
@@ -89,11 +89,13 @@ def test_these_are_two_words(one: str, other: str) -> None:
 
 
 def test_threads_do_not_mix_up_words() -> None:
-    expected = [variants.__wrapped__(f"automatisations{n}es") for n in range(2000)]
+    expected = [_variants.__wrapped__(f"automatisations{n}es") for n in range(2000)]
     _read.cache_clear()
 
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(variants.__wrapped__, [f"automatisations{n}es" for n in range(2000)]))
+        found = list(
+            pool.map(_variants.__wrapped__, [f"automatisations{n}es" for n in range(2000)])
+        )
 
     assert found == expected
 

@@ -36,6 +36,7 @@ _PROBES = (
     "درخواستیں",
 )
 _MAX_STEM = 40
+_LONGEST_ASKED = 100  # letters; what is kept of words must not grow with what people type
 _MAX_SORT_KEY = 100
 
 _MARKS = (
@@ -132,13 +133,17 @@ def surface(word: str) -> str:
     return _fold(word)[:_MAX_STEM]
 
 
-@lru_cache(maxsize=20_000)
 def variants(word: str) -> tuple[str, ...]:
     """Give every stem under which a word may be indexed, whatever language it stood in.
 
     The first is that of the first language with such letters. There is none for a stop word of
     that language; what says nothing in another language only (French ``son``) can be looked for.
     """
+    return _variants(word[:_LONGEST_ASKED])
+
+
+@lru_cache(maxsize=20_000)
+def _variants(word: str) -> tuple[str, ...]:
     default = _read(word, "").stem
     if not default:
         return ()
@@ -168,7 +173,7 @@ def fingerprint() -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _read(word: str, code: str) -> Reading:
     folded = _fold(word)
     language = _language_of(folded, code)

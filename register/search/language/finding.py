@@ -53,7 +53,7 @@ def _is_latin(beginning: str) -> bool:
     return beginning[:1].isascii() and not beginning[:1].isdigit()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _beginnings(stems: frozenset[str]) -> tuple[str, ...]:
     """Give what words with these stems begin with in lower case.
 
