@@ -36,6 +36,7 @@ _PROBES = (
     "درخواستیں",
 )
 _MAX_STEM = 40
+_MAX_PREFIX = 10  # letters of a reference
 _LONGEST_ASKED = 100  # letters; what is kept of words must not grow with what people type
 _MAX_SORT_KEY = 100
 
@@ -103,9 +104,18 @@ def has_marks(text: str) -> bool:
 
 def references(text: str) -> list[tuple[int, int]]:
     """Tell where references stand in a text."""
-    if not _NUMBERED.search(text):  # much quicker, and mostly enough
-        return []
-    return [match.span() for match in _REFERENCES.finditer(text)]
+    found = []
+    for number in _NUMBERED.finditer(text):  # much quicker than to try at every letter
+        start = number.start()
+        while number.start() - start < _MAX_PREFIX and _is_ascii_letter(text[start - 1 : start]):
+            start -= 1
+        if match := _REFERENCES.match(text, start):
+            found.append(match.span())
+    return found
+
+
+def _is_ascii_letter(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
 
 
 def token_at(text: str, place: int) -> Token | None:
