@@ -1,5 +1,6 @@
 """One segment of the index as arrays. A segment never changes, except that documents die in it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -93,6 +94,12 @@ class Segment:
 
     def holders(self, reader: Any, surface: str) -> NDArray[np.uint32]:
         """Give the documents that have a whole word, dead ones too."""
+        known = self._words.get(surface[0])
+        if known is not None:
+            # Most small segments do not have it, which is quicker to see here than in their files.
+            place = bisect_left(known, surface)
+            if place == len(known) or known[place] != surface:
+                return _NOTHING[0]
         return self.postings(reader, "surface", surface)[0]
 
     def words(self, reader: Any, letter: str) -> list[str]:
