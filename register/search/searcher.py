@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -23,11 +24,25 @@ from register.standard.marking import _
 _RESULTS_KEPT = 256
 _POSTINGS_BYTES = 16 << 20
 
+_MOST_AT_ONCE = 2_000  # documents, which take some fifty milliseconds
+
 _Answer = TypeVar("_Answer")
 
 
+@dataclass(frozen=True)
+class _Commit:
+    """An index as it was at a commit."""
+
+    index: OpenIndex
+    generation: int
+
+
 class Searcher:
-    """Keeps the newest commit open. Threads take turns: the work is short and mostly Python's."""
+    """Keeps the newest commit open. Threads take turns: the work is short and mostly Python's.
+
+    Where much of a commit is new, as after a rebuild, it is read beside and the one before answers
+    until then, so that nobody waits for it.
+    """
 
     def __init__(
         self, folder: IndexFolder, name: Callable[[], Naming], relevance: Relevance
@@ -39,9 +54,10 @@ class Searcher:
         self._weighting = relevance.weighting
         self._lock = threading.Lock()
         self._index: OpenIndex | None = None
-        self._generation = -1
+        self._commit: _Commit | None = None
         self._reader: Any = None
         self._snapshot: Snapshot | None = None
+        self._loading: object | None = None
         self._labels = Labels(folder.layout)
         self._segments: dict[str, Segment] = {}
         self._postings = Keeper(_POSTINGS_BYTES)
@@ -97,31 +113,62 @@ class Searcher:
 
     def _newest(self) -> Snapshot:
         """Give the newest commit. Never by Whoosh's ``refresh``, which may keep what is deleted."""
-        path = self._folder.current()
-        if self._index is None or self._index.path != path:
-            self._forget()
-            self._index = self._folder.open_sound()
-            if self._index is None:
+        if self._snapshot is not None and self._loading is not None:
+            return self._snapshot
+        path, index = self._folder.current(), self._index
+        if index is None or index.path != path:
+            index = self._folder.open_sound()
+            if index is None:
                 raise Unavailable(_("The search index is not ready."))
-        generation = self._index.generation
-        if self._snapshot is None or generation != self._generation:
-            reader = self._index.reader()
-            self._close_reader()
-            self._reader = reader
-            self._snapshot = self._join(reader)
-            self._generation = generation
-            self._results.clear()
+        commit = _Commit(index, index.generation)
+        if self._snapshot is None or commit != self._commit:
+            reader = index.reader()
+            if self._snapshot is not None and self._is_large(reader):
+                self._load(commit, reader)
+                return self._snapshot
+            return self._use(commit, reader, self._join(reader))
         return self._snapshot
 
+    def _is_large(self, reader: Any) -> bool:
+        """Tell whether reading what is new would keep people waiting."""
+        new = (leaf for leaf in _leaves(reader) if _name(leaf) not in self._segments)
+        return sum(int(leaf.doc_count_all()) for leaf in new) > _MOST_AT_ONCE
+
+    def _load(self, commit: _Commit, reader: Any) -> None:
+        """Read a commit beside, and put it in use when that is done."""
+        mark = self._loading = object()
+
+        def load() -> None:
+            try:
+                snapshot = self._join(reader)
+            except Exception:  # the next question meets the same, and says so
+                snapshot = None
+            with self._lock:
+                if self._loading is not mark:  # closed or forgotten meanwhile
+                    reader.close()
+                elif snapshot is None:
+                    reader.close()
+                    self._forget()
+                else:
+                    self._use(commit, reader, snapshot)
+                    self._loading = None
+
+        threading.Thread(target=load, name="search-loading", daemon=True).start()
+
+    def _use(self, commit: _Commit, reader: Any, snapshot: Snapshot) -> Snapshot:
+        self._close_reader()
+        self._index, self._commit, self._reader = commit.index, commit, reader
+        self._snapshot = snapshot
+        self._segments = {_name(leaf): segment for segment, leaf in snapshot.parts}
+        self._results.clear()
+        return snapshot
+
     def _join(self, reader: Any) -> Snapshot:
-        leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
-        known, self._segments, parts = self._segments, {}, []
-        for leaf in leaves:
-            name = leaf.segment().segment_id()
-            segment = known.get(name)
+        known, parts = self._segments, []
+        for leaf in _leaves(reader):
+            segment = known.get(_name(leaf))
             if segment is None:
                 segment = Segment(leaf, self._folder.layout, self._labels, self._postings)
-            self._segments[name] = segment
             parts.append((segment, leaf))
         return Snapshot(parts, self._folder.layout, self._labels, self._weighting)
 
@@ -139,7 +186,7 @@ class Searcher:
 
     def _forget(self) -> None:
         self._close_reader()
-        self._index = self._snapshot = None
+        self._index = self._commit = self._snapshot = self._loading = None
         self._segments = {}
         self._postings.clear()
         self._results.clear()
@@ -148,3 +195,11 @@ class Searcher:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
+
+
+def _leaves(reader: Any) -> list[Any]:
+    return [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
+
+
+def _name(leaf: Any) -> str:
+    return str(leaf.segment().segment_id())
