@@ -19,7 +19,7 @@ from register.search.weighting import Weighting
 from register.standard.marking import _
 
 _RESULTS_KEPT = 256
-_POSTINGS_BYTES = 16 << 20
+_POSTINGS_BYTES = 12 << 20
 
 _Answer = TypeVar("_Answer")
 
