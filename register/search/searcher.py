@@ -22,7 +22,7 @@ from register.search.widening import Widening
 from register.standard.marking import _
 
 _RESULTS_KEPT = 256
-_POSTINGS_BYTES = 16 << 20
+_POSTINGS_BYTES = 12 << 20
 
 _MOST_AT_ONCE = 2_000  # documents, which take some fifty milliseconds
 

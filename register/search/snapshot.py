@@ -20,7 +20,7 @@ from register.search.segment import Labels, Segment
 from register.search.weighting import Counts, Weighting
 
 _SPAN = 1 << 24  # more than the positions of any text
-_MOST_BYTES = 40 << 20  # for words, phrases and what beginnings and near misses stand for
+_MOST_BYTES = 32 << 20  # for words, phrases and what beginnings and near misses stand for
 
 _Kept = TypeVar("_Kept")
 

@@ -152,7 +152,7 @@ def variants(word: str) -> tuple[str, ...]:
     return _variants(word[:_LONGEST_ASKED])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _variants(word: str) -> tuple[str, ...]:
     default = _read(word, "").stem
     if not default:
