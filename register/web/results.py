@@ -32,7 +32,6 @@ TONES = {
 }
 MOST_DROPS = 10  # each is a search of its own
 MOST_SIMILAR = 5
-LITTLE = 5  # results; when there are fewer, other words are offered
 SEARCHED = ("summary", "purpose", "benefits", "process", "outputs", "how_it_works")
 
 
@@ -78,9 +77,9 @@ def _sort_labels() -> tuple[str, ...]:
 
 
 def _suggestion(query: Query, found: Found) -> dict[str, str] | None:
-    """Offer other words where these found little; what was asked stays what was asked."""
+    """Offer other words where nobody wrote these; what was asked stays what was asked."""
     text = found.correction
-    if not text or text == query.text or found.total >= LITTLE:
+    if not text or text == query.text:
         return None
     return {"text": text, "href": href(replace(query, text=text))}
 

@@ -67,6 +67,17 @@ def test_no_query_is_taken_apart_into_too_many_things(text: str) -> None:
     assert len(list(each_left_out(text))) <= 12
 
 
+def test_a_word_that_nobody_wrote_is_never_replaced_in_silence(town: Town) -> None:
+    for number in range(6):
+        publish(town, name={"en": f"Street lighting {number}"})
+    town.drain()
+
+    page = town.citizen.get("/search?q=street lihgting")
+
+    assert "6 systems" in page.text
+    assert page.links("street lighting") == ["/search?q=street+lighting"]
+
+
 def test_who_finds_nothing_is_told_what_to_leave_out(town: Town) -> None:
     publish(town)
     town.drain()
