@@ -90,7 +90,7 @@ def test_no_query_text_is_dangerous(
 
 
 @given(texts, st.sampled_from(SORTS), st.integers(), st.sampled_from(("en", "ur", "", "\ud800")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_answers_to_any_text_agree_with_each_other(
     settled: SearchIndex, text: str, sort: str, page: int, language: str
 ) -> None:
@@ -110,7 +110,7 @@ def test_answers_to_any_text_agree_with_each_other(
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_is_typed_goes_on_as_it_was_begun(settled: SearchIndex, text: str) -> None:
     suggested = settled.suggest(text, limit=3)
 
@@ -125,7 +125,7 @@ def test_whatever_is_typed_goes_on_as_it_was_begun(settled: SearchIndex, text: s
 @example("w1 " * 100)
 @example("wo* " * 70)
 @example("(x AND " * 40)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_text_grows_a_large_tree(text: str) -> None:
     wanted = understand(text, Naming.of(V1, ("en",), lambda said, _language: said))
 
