@@ -27,22 +27,22 @@ def showing_parts_that_are_not_public(patch: pytest.MonkeyPatch) -> None:
 
 
 def showing_one_field_that_is_not_public(patch: pytest.MonkeyPatch) -> None:
-    real = presenting._visible_fields
-
-    def with_one_more(standard: Any, content: Any, audience: Any) -> Any:
-        return [*real(standard, content, audience), standard.field("filed_by")]
-
-    patch.setattr(presenting, "_visible_fields", with_one_more)
+    patch.setattr(presenting, "_visible_answers", _with_one_more("filed_by"))
     patch.setattr(presenting, "_visible", lambda _field, answer, _audience: answer)
 
 
 def showing_one_answer_that_is_withheld(patch: pytest.MonkeyPatch) -> None:
-    real = presenting._visible_fields
+    patch.setattr(presenting, "_visible_answers", _with_one_more("unit"))
+
+
+def _with_one_more(name: str) -> Any:
+    real = presenting._visible_answers
 
     def with_one_more(standard: Any, content: Any, audience: Any) -> Any:
-        return [*real(standard, content, audience), standard.field("unit")]
+        own = [(standard.field(name), content.answers[name])] if name in content.answers else []
+        return [*real(standard, content, audience), *own]
 
-    patch.setattr(presenting, "_visible_fields", with_one_more)
+    return with_one_more
 
 
 def telling_who_decided(patch: pytest.MonkeyPatch) -> None:

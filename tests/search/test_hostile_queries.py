@@ -13,6 +13,8 @@ from register.search.language import words
 from register.search.naming import Naming
 from register.search.nodes import Near, Node, Not, Prefix, Word
 from register.search.query import PAGE_SIZE, understand
+from register.search.synonyms import DEFAULT
+from register.search.widening import Widening
 from register.standard.v1 import V1
 from tests.search.register_in_memory import RegisterInMemory
 
@@ -127,7 +129,8 @@ def test_whatever_is_typed_goes_on_as_it_was_begun(settled: SearchIndex, text: s
 @example("(x AND " * 40)
 @settings(max_examples=100, deadline=None)
 def test_no_text_grows_a_large_tree(text: str) -> None:
-    wanted = understand(text, Naming.of(V1, ("en",), lambda said, _language: said))
+    naming = Naming.of(V1, ("en",), lambda said, _language: said)
+    wanted = understand(text, naming, Widening([DEFAULT]))
 
     nodes = list(_walk(wanted.tree, 0))
     assert max(depth for _, depth in nodes) <= 4 * (MAX_DEPTH + 2)
