@@ -9,7 +9,7 @@ import numpy as np
 from register.search.arrays import Mask, Numbers, Scores
 from register.search.correcting import FEW, corrections, respell
 from register.search.language import variants
-from register.search.matching import match, rarity, score
+from register.search.matching import match, match_codes, rarity, score
 from register.search.naming import Naming
 from register.search.nodes import UNITS, Best, Unit, Word, units
 from register.search.query import MAX_PAGE, PAGE_SIZE, Query, Results, Wanted
@@ -133,11 +133,9 @@ def _filter(snapshot: Snapshot, query: Query) -> Mapping[str, Mask]:
     masks = {}
     for place, name in enumerate(snapshot.layout.facets):
         if values := query.filters.get(name):
-            documents, codes = snapshot.facet(place)
             wanted = [snapshot.labels.find(place, value) for value in values]
-            mask = np.zeros(snapshot.size, dtype=bool)
-            mask[documents[np.isin(codes, [code for code in wanted if code is not None])]] = True
-            masks[name] = mask
+            known = [code for code in wanted if code is not None]
+            masks[name] = match_codes(snapshot, place, known)
     return masks
 
 

@@ -49,6 +49,14 @@ def rarity(snapshot: Snapshot, documents: Numbers) -> float:
     return snapshot.weighting.idf(snapshot.size, len(documents))
 
 
+def match_codes(snapshot: Snapshot, place: int, wanted: Sequence[int]) -> Mask:
+    """Tell which documents have one of the values of a facet, given by their codes."""
+    documents, codes = snapshot.facet(place)
+    is_wanted = np.zeros(len(snapshot.labels.values[place]), dtype=bool)
+    is_wanted[list(wanted)] = True
+    return _mask(snapshot, documents[is_wanted[codes]])
+
+
 def _score_word(snapshot: Snapshot, word: Word) -> tuple[Numbers, Scores]:
     def unite() -> tuple[Numbers, Scores]:
         united = np.zeros(snapshot.size)
@@ -97,7 +105,7 @@ def _match_value(snapshot: Snapshot, naming: Naming, node: Value) -> Mask:
     # A value that only withdrawn documents had must not stand in the way of others like it.
     known = {labels[code]: code for code in snapshot.codes(place)}
     wanted = naming.list_values(node.facet, node.said, list(known))
-    return _match_codes(snapshot, place, [known[value] for value in wanted])
+    return match_codes(snapshot, place, [known[value] for value in wanted])
 
 
 def _match_between(snapshot: Snapshot, _naming: Naming, node: Between) -> Mask:
@@ -110,14 +118,7 @@ def _match_between(snapshot: Snapshot, _naming: Naming, node: Between) -> Mask:
         for code, value in enumerate(snapshot.labels.values[place])
         if value.isdecimal() and node.low[:4] <= value <= (node.high[:4] or "9999")
     ]
-    return _match_codes(snapshot, place, codes)
-
-
-def _match_codes(snapshot: Snapshot, place: int, wanted: Sequence[int]) -> Mask:
-    documents, codes = snapshot.facet(place)
-    is_wanted = np.zeros(len(snapshot.labels.values[place]), dtype=bool)
-    is_wanted[list(wanted)] = True
-    return _mask(snapshot, documents[is_wanted[codes]])
+    return match_codes(snapshot, place, codes)
 
 
 def _match_not(snapshot: Snapshot, naming: Naming, node: Not) -> Mask:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from register.errors import Unavailable
@@ -53,7 +54,6 @@ class Searcher:
         self._widening = Widening(relevance.synonyms)
         self._weighting = relevance.weighting
         self._lock = threading.Lock()
-        self._index: OpenIndex | None = None
         self._commit: _Commit | None = None
         self._reader: Any = None
         self._snapshot: Snapshot | None = None
@@ -87,11 +87,8 @@ class Searcher:
         """Name the newest commit; raise :exc:`Unavailable` if there is none."""
         with self._lock:
             path = self._folder.current()
-            if self._index is None or self._index.path != path:
-                generation = self._folder.open().generation
-            else:
-                generation = self._index.generation
-            return f"{path.name}.{generation}.{hash(self._widening.state):x}"
+            index = self._opened(path) or self._folder.open()
+            return f"{path.name}.{index.generation}.{hash(self._widening.state):x}"
 
     def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
         """Put any question to the newest commit; raise as :meth:`search` does."""
@@ -115,11 +112,10 @@ class Searcher:
         """Give the newest commit. Never by Whoosh's ``refresh``, which may keep what is deleted."""
         if self._snapshot is not None and self._loading is not None:
             return self._snapshot
-        path, index = self._folder.current(), self._index
-        if index is None or index.path != path:
-            index = self._folder.open_sound()
-            if index is None:
-                raise Unavailable(_("The search index is not ready."))
+        path = self._folder.current()
+        index = self._opened(path) or self._folder.open_sound()
+        if index is None:
+            raise Unavailable(_("The search index is not ready."))
         commit = _Commit(index, index.generation)
         if self._snapshot is None or commit != self._commit:
             reader = index.reader()
@@ -128,6 +124,11 @@ class Searcher:
                 return self._snapshot
             return self._use(commit, reader, self._join(reader))
         return self._snapshot
+
+    def _opened(self, path: Path) -> OpenIndex | None:
+        """Give the index in use, if that is the one at ``path``."""
+        known = self._commit.index if self._commit else None
+        return known if known and known.path == path else None
 
     def _is_large(self, reader: Any) -> bool:
         """Tell whether reading what is new would keep people waiting."""
@@ -157,7 +158,7 @@ class Searcher:
 
     def _use(self, commit: _Commit, reader: Any, snapshot: Snapshot) -> Snapshot:
         self._close_reader()
-        self._index, self._commit, self._reader = commit.index, commit, reader
+        self._commit, self._reader = commit, reader
         self._snapshot = snapshot
         self._segments = {_name(leaf): segment for segment, leaf in snapshot.parts}
         self._results.clear()
@@ -186,7 +187,7 @@ class Searcher:
 
     def _forget(self) -> None:
         self._close_reader()
-        self._index = self._commit = self._snapshot = self._loading = None
+        self._commit = self._snapshot = self._loading = None
         self._segments = {}
         self._postings.clear()
         self._results.clear()
