@@ -128,9 +128,10 @@ class SearchIndex:
         return self._searcher.ask(lambda snapshot: list_similar(snapshot, document, limit))
 
     def position(self) -> str:
-        """Name the commit that the next search sees; another commit has another name.
+        """Name the commit that a search sees now; another commit has another name.
 
-        Raise :exc:`Unavailable` if there is no index.
+        While a large one is still being read, that is the one before it. Raise :exc:`Unavailable`
+        if there is no index.
         """
         return self._searcher.position()
 

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from register.errors import Unavailable
@@ -84,11 +83,8 @@ class Searcher:
             self._forget()
 
     def position(self) -> str:
-        """Name the newest commit; raise :exc:`Unavailable` if there is none."""
-        with self._lock:
-            path = self._folder.current()
-            index = self._opened(path) or self._folder.open()
-            return f"{path.name}.{index.generation}.{hash(self._widening.state):x}"
+        """Name the commit that answers now; raise :exc:`Unavailable` if there is none."""
+        return self.ask(lambda _snapshot: self._position())
 
     def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
         """Put any question to the newest commit; raise as :meth:`search` does."""
@@ -113,9 +109,11 @@ class Searcher:
         if self._snapshot is not None and self._loading is not None:
             return self._snapshot
         path = self._folder.current()
-        index = self._opened(path) or self._folder.open_sound()
-        if index is None:
-            raise Unavailable(_("The search index is not ready."))
+        index = self._commit.index if self._commit else None
+        if index is None or index.path != path:
+            index = self._folder.open_sound()
+            if index is None:
+                raise Unavailable(_("The search index is not ready."))
         commit = _Commit(index, index.generation)
         if self._snapshot is None or commit != self._commit:
             reader = index.reader()
@@ -125,10 +123,11 @@ class Searcher:
             return self._use(commit, reader, self._join(reader))
         return self._snapshot
 
-    def _opened(self, path: Path) -> OpenIndex | None:
-        """Give the index in use, if that is the one at ``path``."""
-        known = self._commit.index if self._commit else None
-        return known if known and known.path == path else None
+    def _position(self) -> str:
+        # Not the newest commit: one that is still being read does not answer yet.
+        in_use = self._commit
+        place = f"{in_use.index.path.name}.{in_use.generation}" if in_use else ""
+        return f"{place}.{hash(self._widening.state):x}"
 
     def _is_large(self, reader: Any) -> bool:
         """Tell whether reading what is new would keep people waiting."""
