@@ -19,15 +19,18 @@ class Widening:
         self._synonyms = Synonyms()
 
     @property
-    def state(self) -> object:
+    def state(self) -> tuple[tuple[int, int], ...]:
         """Name what the files say at present."""
         return mtimes(self._paths)
 
     def widen(self, tree: Best) -> Best:
         """Give each row of plain words the other ways to say it; what is quoted stays."""
-        state = mtimes(self._paths)
+        state = self.state
         if state != self._state:
             self._synonyms, self._state = Synonyms.load(self._paths), state
+        return self._widened_row(tree)
+
+    def _widened_row(self, tree: Best) -> Best:
         return Best(tuple(self._widened(tree.nodes)))
 
     def _widened(self, nodes: Sequence[Node]) -> Iterator[Node]:
@@ -36,7 +39,7 @@ class Widening:
                 yield from self._replaced([node for node in run if isinstance(node, Word)])
             else:
                 for node in run:
-                    yield self.widen(node) if isinstance(node, Best) else node
+                    yield self._widened_row(node) if isinstance(node, Best) else node
 
     def _replaced(self, words: list[Word]) -> list[Word]:
         stems = [word.variants[0] for word in words]
