@@ -19,7 +19,7 @@ from register.search.index import State
 from register.search.indexer import Indexer, Progress
 from register.search.layout import Layout
 from register.search.naming import Naming
-from register.search.query import MAX_PAGE, PAGE_SIZE, SORTS, Correction, Query, Results
+from register.search.query import PAGE_SIZE, SORTS, Correction, Query, Results
 from register.search.relevance import Relevance
 from register.search.searcher import Searcher
 from register.search.similarity import list_similar
@@ -31,7 +31,6 @@ from register.standard.field import Standard
 from register.standard.marking import _
 
 __all__ = [
-    "MAX_PAGE",
     "PAGE_SIZE",
     "SORTS",
     "Difference",

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from register.errors import Invalid
-from register.search.grammar import Token, read, tokens
+from register.search.grammar import MAX_CHARACTERS, MAX_WORDS, Token, read, tokens
 from register.search.layout import Layout
 from register.search.naming import Naming
 from register.search.nodes import Best
@@ -22,8 +22,13 @@ class Query:
     """A question to the index.
 
     ``filters`` maps a facet to the values wanted: any of them, but every facet so named must agree.
-    ``page`` counts from 1 and is bounded. Names are sorted as in ``language``.
+    ``page`` counts from 1 and is bounded. Names are sorted as in ``language``. What is beyond the
+    bounds named here is not read.
     """
+
+    most_characters: ClassVar[int] = MAX_CHARACTERS
+    most_words: ClassVar[int] = MAX_WORDS
+    most_pages: ClassVar[int] = MAX_PAGE
 
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from register.search import MAX_PAGE, PAGE_SIZE, Query
+from register.search import PAGE_SIZE, Query
 from register.storage import listing
 from register.web.answering import presented
 from register.web.chunks import chunks_of
@@ -42,7 +42,7 @@ class _Wanted:
 def find(query: Query) -> Plain:
     """Read every published record, and keep the page that is asked for."""
     wanted = _understood(query)
-    asked = min(max(query.page, 1), MAX_PAGE)
+    asked = min(max(query.page, 1), Query.most_pages)
     kept: list[Record] = []
     total = 0
     for record in map(presented, listing.iterate_published()):
@@ -53,7 +53,7 @@ def find(query: Query) -> Plain:
             if total < asked * PAGE_SIZE:
                 kept.append(record)
             total += 1
-    pages = max(1, min(MAX_PAGE, -(-total // PAGE_SIZE)))
+    pages = max(1, min(Query.most_pages, -(-total // PAGE_SIZE)))
     return Plain(records=kept, total=total, page=min(asked, pages), pages=pages)
 
 

@@ -11,6 +11,7 @@ from flask import (
 )
 
 from register.errors import Unavailable
+from register.search import Query
 from register.web import finding, results, search_files, search_help
 from register.web.answering import as_response
 from register.web.chunks import MOST_CHARACTERS
@@ -101,8 +102,13 @@ def suggestions_json() -> Response:
 def help_page() -> str:
     """How to search, with examples to try."""
     check_names(set())
-    shown = {"box": {**results.search_box(), "help_href": None}, "examples": search_help.examples()}
-    return render_template("public/search_help.html", **shown)
+    return render_template(
+        "public/search_help.html",
+        box={**results.search_box(), "help_href": None},
+        examples=search_help.examples(),
+        most_characters=Query.most_characters,
+        most_words=Query.most_words,
+    )
 
 
 def _suggestions() -> str:
