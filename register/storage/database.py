@@ -8,14 +8,14 @@ before they write lose updates without any error; taking the lock at the start p
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Engine, Select, event
+from sqlalchemy import Connection, Dialect, Engine, Select, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -97,9 +97,25 @@ def transaction() -> Iterator[Session]:
 
 
 def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
-    """Give the one row that answers a small question, beside the session and in half its time."""
-    with _reading_engine(db.engine).connect() as connection:
-        return tuple(connection.execute(statement).one())
+    """Give the one row that answers a small question without values, as the driver gives it.
+
+    It is put beside the session and, being one statement, without a transaction around it: that
+    takes a tenth of the time, and every page that is not sent twice begins with one.
+    """
+    engine = db.engine
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_write(statement, engine.dialect))
+        return tuple(cursor.fetchone() or ())
+    finally:
+        connection.close()
+
+
+@lru_cache
+def _write(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> str:
+    written = statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    return str(written)
 
 
 def forget() -> None:
