@@ -1,7 +1,7 @@
 """A question to the index, and what comes back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
 from register.errors import Invalid
@@ -9,6 +9,7 @@ from register.search.grammar import MAX_CHARACTERS, MAX_WORDS, Token, read, toke
 from register.search.layout import Layout
 from register.search.naming import Naming
 from register.search.nodes import Best
+from register.search.pieces import each_left_out, pieces
 from register.search.widening import Widening
 from register.standard.marking import _
 
@@ -35,6 +36,15 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     language: str = "en"
+
+    def pieces(self) -> list[str]:
+        """Give the things that the text consists of, with the operators between them."""
+        return pieces(self.text)
+
+    def each_left_out(self) -> Iterator[tuple[str, "Query"]]:
+        """Give each thing of the text, and the query without it; what excludes most comes first."""
+        for piece, left in each_left_out(self.text):
+            yield piece, replace(self, text=left)
 
 
 class Correction(NamedTuple):

@@ -12,7 +12,6 @@ from typing import Any
 from register.search import PAGE_SIZE, Query
 from register.storage import listing
 from register.web.answering import presented
-from register.web.chunks import chunks_of
 from register.web.wiring import search_index
 
 _OPERATORS = frozenset({"AND", "OR"})
@@ -61,7 +60,7 @@ def _understood(query: Query) -> _Wanted:
     wanted: list[str] = []
     unwanted: list[str] = []
     filters = {name: frozenset(values) for name, values in query.filters.items()}
-    for chunk in chunks_of(query.text):
+    for chunk in query.pieces():
         name, _colon, value = chunk.partition(":")
         if value and name in search_index().facets:
             filters[name] = filters.get(name, frozenset()) | {value.strip(_QUOTES)}

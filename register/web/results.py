@@ -12,7 +12,6 @@ from register.search import SORTS, Query, snippet
 from register.storage import listing
 from register.web import paging
 from register.web.answering import presented
-from register.web.chunks import each_left_out
 from register.web.facets import chips, each_without, facet_views, href
 from register.web.finding import WHOLE, Found
 from register.web.languages import direction, language, text_view
@@ -173,5 +172,4 @@ def _attempts(query: Query) -> Iterator[tuple[str, Query]]:
     """Give the query without each filter and each thing typed, and the words for what is gone."""
     for label, value_label, left in each_without(query):
         yield f"{label}: {value_label}", replace(query, filters=left)
-    for chunk, left_text in each_left_out(query.text):
-        yield chunk, replace(query, text=left_text)
+    yield from query.each_left_out()

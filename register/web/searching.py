@@ -14,7 +14,6 @@ from register.errors import Unavailable
 from register.search import Query
 from register.web import finding, results, search_files, search_help
 from register.web.answering import as_response
-from register.web.chunks import MOST_CHARACTERS
 from register.web.freshness import unless_unchanged
 from register.web.guard import EVERYBODY, audience
 from register.web.parameters import check_names
@@ -130,7 +129,7 @@ def _suggestions_json() -> Response:
 
 def _typed() -> str:
     check_names({"q"})
-    return request.args.get("q", "")[:MOST_CHARACTERS]
+    return request.args.get("q", "")[: Query.most_characters]
 
 
 def _completions(text: str) -> list[str]:

@@ -6,9 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from register.search import PAGE_SIZE, SearchIndex
+from register.search import PAGE_SIZE, Query, SearchIndex
 from register.services import directory
-from register.web.chunks import each_left_out
 from register.web.facets import MOST_SHOWN
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
@@ -33,38 +32,6 @@ def rows(town: Town, address: str) -> list[dict[str, str]]:
     answer = town.citizen.client.get(address)
     assert answer.status_code == 200
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("one", []),
-        ("", []),
-        ("one two", [("one", "two"), ("two", "one")]),
-        ('one "two three"', [('"two three"', "one"), ("one", '"two three"')]),
-        ("one -two", [("-two", "one"), ("one", "-two")]),
-        ("one NOT two", [("NOT two", "one"), ("one", "NOT two")]),
-        ("one OR two", [("one", "two"), ("two", "one")]),
-        (
-            "one AND two OR three",
-            [("one", "two OR three"), ("two", "one AND three"), ("three", "one AND two")],
-        ),
-        ("agency:fbr one", [("agency:fbr", "one"), ("one", "agency:fbr")]),
-        ("(one two) three", [("(one two)", "three"), ("three", "(one two)")]),
-        ("one one two", [("one", "two"), ("two", "one one")]),
-        ("“ایک دو” تین", [("“ایک دو”", "تین"), ("تین", "“ایک دو”")]),
-        ('one "two', [('"two', "one"), ("one", '"two')]),
-    ],
-)
-def test_each_thing_of_a_query_can_be_left_out(text: str, left: list[tuple[str, str]]) -> None:
-    assert list(each_left_out(text)) == left
-
-
-@pytest.mark.parametrize(
-    "text", ["(" * 300, '"' * 300, "-" * 300, "a:" * 150, "NOT " * 90, "OR " * 90]
-)
-def test_no_query_is_taken_apart_into_too_many_things(text: str) -> None:
-    assert len(list(each_left_out(text))) <= 12
 
 
 def test_a_word_that_nobody_wrote_is_never_replaced_in_silence(town: Town) -> None:
@@ -142,7 +109,7 @@ def test_suggestions_are_a_page_and_data_for_whatever_is_typed(town: Town, text:
     assert (page.status_code, data.status_code) == (200, 200)
     assert "<script>alert" not in page.text
     assert isinstance(data.get_json()["suggestions"], list)
-    assert len(data.get_json()["query"]) <= 200
+    assert len(data.get_json()["query"]) <= Query.most_characters
     assert town.citizen.client.get("/search/suggest.json?nonsense=1").status_code == 400
 
 
