@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
 from register.search import language
 from register.search.arrays import Mask
-from register.search.grammar import MAX_CHARACTERS, Token, tokens
+from register.search.grammar import MAX_CHARACTERS, MAX_WORDS, Token, tokens
 from register.search.nodes import Best, Every, Node, Otherwise, Prefix, Some, Word
 from register.search.query import Correction, Wanted
 from register.search.snapshot import Snapshot
@@ -41,9 +42,8 @@ def corrections(snapshot: Snapshot, wanted: Wanted, most: int = 0) -> tuple[Corr
     """Give what was probably meant by words that at most so many documents have."""
     found: list[Correction] = []
     tried = 0
-    for token in wanted.tokens:
-        if not _is_plain(token):
-            continue
+    # What is beyond the words that a query may have is not searched, so it is not corrected.
+    for token in islice(filter(_is_plain, wanted.tokens), MAX_WORDS):
         held = _count(snapshot, token)
         if held > most or tried == _MOST_CORRECTED:
             continue

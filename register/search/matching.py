@@ -27,7 +27,6 @@ from register.search.snapshot import Snapshot
 from register.search.vocabulary import open_up
 
 _OTHERWISE = 0.6  # what a word counts that is said in another way
-_K1 = 2.5
 
 
 def match(snapshot: Snapshot, naming: Naming, node: Node) -> Mask:
@@ -89,8 +88,8 @@ def _score_open(snapshot: Snapshot, unit: Prefix | Near) -> tuple[Numbers, Score
     for _, away, documents in open_up(snapshot, unit):
         weight[documents] += 1.0 / (1 + away)
     found = np.flatnonzero(weight)
-    heavy = weight[found]
-    return found, rarity(snapshot, found) * (_K1 + 1) * heavy / (_K1 + heavy)
+    heavy, k1 = weight[found], snapshot.weighting.k1
+    return found, rarity(snapshot, found) * (k1 + 1) * heavy / (k1 + heavy)
 
 
 def _match_phrase(snapshot: Snapshot, _naming: Naming, node: Phrase) -> Mask:

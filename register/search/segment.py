@@ -45,7 +45,8 @@ class Segment:
     """The facts of a segment's documents, by document number, and its postings on demand.
 
     ``facet_rows[f]`` and ``facet_codes[f]`` list each value of facet ``f`` with its document, so
-    that a document may have none or many. The index's own record has an empty reference.
+    that a document may have none or many; ``name_orders`` holds for each language the documents in
+    order of their names. The index's own record has an empty reference.
     """
 
     def __init__(self, reader: Any, layout: Layout, labels: Labels, postings: Keeper) -> None:
@@ -68,13 +69,14 @@ class Segment:
             np.array([row.sort_keys[place] for row in rows], dtype=np.bytes_)
             for place in range(len(layout.languages))
         ]
+        # Sorting names takes longest of all; here nobody waits who did not wait for the rest.
+        self.name_orders: list[Numbers] = [np.argsort(k, kind="stable") for k in self.sort_keys]
         facets = [_explode(rows, facet, labels) for facet in range(len(layout.facets))]
         self.facet_rows = [rows for rows, _ in facets]
         self.facet_codes = [codes for _, codes in facets]
         self._name = reader.segment().segment_id()
         self._postings = postings
         self._words: dict[str, list[str]] = {}
-        self._name_orders: dict[int, Numbers] = {}
 
     def alive(self, reader: Any) -> NDArray[np.bool_]:
         """Tell which documents can be found, as ``reader`` sees them."""
@@ -110,12 +112,6 @@ class Segment:
             if known:  # there is no end of letters that no word begins with
                 self._words[letter] = known
         return known
-
-    def name_order(self, place: int) -> Numbers:
-        """Give the documents in order of their names, in the language at ``place``."""
-        if place not in self._name_orders:
-            self._name_orders[place] = np.argsort(self.sort_keys[place], kind="stable")
-        return self._name_orders[place]
 
 
 def _explode(rows: list[Row], facet: int, labels: Labels) -> tuple[Numbers, Numbers]:

@@ -85,7 +85,7 @@ class Snapshot:
 
         def order() -> tuple[Numbers]:
             # Each segment gives its names in order, and sorting such runs is quick.
-            orders = [segment.name_order(place) for segment, _ in self.parts]
+            orders = [segment.name_orders[place] for segment, _ in self.parts]
             kept = [o[alive[o]] for o, alive in zip(orders, self._alive, strict=True)]
             pairs = list(zip(self.parts, kept, self._numbers, strict=True))
             keys = _row([segment.sort_keys[place][o] for (segment, _), o, _ in pairs], np.bytes_)

@@ -37,6 +37,10 @@ class Weighting(Protocol):
     """Turns the counts of a word into scores."""
 
     @property
+    def k1(self) -> float:
+        """Tell how much more often a word must stand in a document to count more."""
+
+    @property
     def is_coordinated(self) -> bool:
         """Tell whether documents with all words come first, and count less the more they lack."""
 
