@@ -24,23 +24,33 @@ def snippet(texts: Sequence[str], words: Collection[str], width: int = WIDTH) ->
     ``width`` characters, cut between words, with an ellipsis where something is left out. Without
     a match it is the beginning of the first text.
     """
-    best_text, best_run = next((text for text in texts if text), ""), list[Token]()
+    best_text = next((text for text in texts if text), "")
+    best_matches, best_run = list[Token](), list[Token]()
     for text in texts:
-        run = _densest(find(text, words), width)
+        matches = find(text, words)
+        run = _densest(matches, width)
         if _worth(run) > _worth(best_run):
-            best_text, best_run = text, run
+            best_text, best_matches, best_run = text, matches, run
     start, end = _window(best_text, best_run, width)
-    return _cut(best_text, start, end, highlight(best_text[start:end], words))
+    before = [Piece("… ", False)] if start else []
+    after = [Piece(" …", False)] if end < len(best_text) else []
+    return [*before, *_divide(best_text, best_matches, start, end), *after]
 
 
 def highlight(text: str, words: Collection[str]) -> list[Piece]:
     """Divide a whole text, such as a name, into matches and what stands between."""
-    pieces, position = [], 0
-    for token in find(text, words):
-        pieces += [Piece(text[position : token.start], False)]
-        pieces += [Piece(text[token.start : token.end], True)]
-        position = token.end
-    return [piece for piece in [*pieces, Piece(text[position:], False)] if piece.text]
+    return _divide(text, find(text, words), 0, len(text))
+
+
+def _divide(text: str, matches: list[Token], start: int, end: int) -> list[Piece]:
+    """Divide a stretch of a text into the ``matches`` that it holds and what stands between."""
+    pieces, position = [], start
+    for token in matches:
+        if start <= token.start and token.end <= end:
+            pieces += [Piece(text[position : token.start], False)]
+            pieces += [Piece(text[token.start : token.end], True)]
+            position = token.end
+    return [piece for piece in [*pieces, Piece(text[position:end], False)] if piece.text]
 
 
 def _densest(matches: list[Token], width: int) -> list[Token]:
@@ -57,6 +67,8 @@ def _densest(matches: list[Token], width: int) -> list[Token]:
 
 
 def _worth(run: list[Token]) -> tuple[int, int]:
+    if len(run) < 2:
+        return len(run), len(run)
     return len({token.stem for token in run}), len(run)
 
 
@@ -73,9 +85,3 @@ def _window(text: str, run: list[Token], width: int) -> tuple[int, int]:
         space = text.rfind(" ", run[-1].end if run else start, end)
         end = space if space > start else end
     return start, end
-
-
-def _cut(text: str, start: int, end: int, pieces: list[Piece]) -> list[Piece]:
-    before = [Piece("… ", False)] if start else []
-    after = [Piece(" …", False)] if end < len(text) else []
-    return [*before, *pieces, *after]
