@@ -109,6 +109,10 @@ class SearchIndex:
             return results
         return replace(results, correction=self._correct(query.text, results.corrections))
 
+    def count(self, query: Query) -> int:
+        """Tell how many disclosures answer a query, in less work than a search; raise as that."""
+        return self._searcher.count(query)
+
     def suggest(self, text: str, limit: int = 8) -> list[str]:
         """Give queries that ``text`` may be the beginning of, the most promising first.
 

@@ -68,6 +68,12 @@ def evaluate_all(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wante
     return _references(snapshot, _best(found, keys, len(found)))
 
 
+def count(snapshot: Snapshot, naming: Naming, query: Query, wanted: Wanted) -> int:
+    """Tell how many documents answer ``query``, without ranking them or counting facets."""
+    tree = respell(wanted, corrections(snapshot, wanted))
+    return int(_narrow(match(snapshot, naming, tree), _filter(snapshot, query)).sum())
+
+
 def _match(snapshot: Snapshot, naming: Naming, tree: Best, wishes: Mapping[Unit, int]) -> _Matches:
     hits = np.zeros(snapshot.size, dtype=np.int64)
     scores, telling = np.zeros(snapshot.size), np.zeros(snapshot.size)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from register.errors import Unavailable
-from register.search.evaluation import evaluate, evaluate_all
+from register.search.evaluation import count, evaluate, evaluate_all
 from register.search.folder import IndexFolder
 from register.search.grammar import MAX_CHARACTERS
 from register.search.index import OpenIndex
@@ -76,6 +76,12 @@ class Searcher:
         check(query, self._folder.layout)
         wanted = understand(query.text, self._naming, self._widening)
         return self.ask(lambda snapshot: evaluate_all(snapshot, self._naming, query, wanted))
+
+    def count(self, query: Query) -> int:
+        """Tell how many references answer ``query``; raise as :meth:`search` does."""
+        check(query, self._folder.layout)
+        wanted = understand(query.text, self._naming, self._widening)
+        return self.ask(lambda snapshot: count(snapshot, self._naming, query, wanted))
 
     def close(self) -> None:
         """Let go of the open files; the next question opens them again."""

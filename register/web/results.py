@@ -164,7 +164,7 @@ def _tone(shown: Record, name: str) -> str | None:
 def _drops(query: Query) -> list[dict[str, Any]]:
     """Name filters and words without which something would be found, and how much."""
     attempts = islice(_attempts(query), MOST_DROPS)
-    counted = [(label, q, search_index().search(q).total) for label, q in attempts]
+    counted = [(label, q, search_index().count(q)) for label, q in attempts]
     return [{"label": label, "href": href(q), "count": n} for label, q, n in counted if n]
 
 

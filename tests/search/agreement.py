@@ -43,8 +43,8 @@ def _misanswered(query: Query, plain: PlainSearch, index: SearchIndex) -> Iterat
     yield from plain.misplaced(query, order)
     last = max(1, -(-len(order) // 20))
     page = order[20 * (min(query.page, last) - 1) :][:20]
-    said = (found.ids, found.pages, found.total, found.complete)
-    if said != (expected_page := (page, last, len(order), plain.complete(query))):
+    said = (found.ids, found.pages, found.total, index.count(query), found.complete)
+    if said != (expected_page := (page, last, len(order), len(order), plain.complete(query))):
         yield f"the page says {said}, not {expected_page}"
     if found.facets != (counts := plain.count(query)):
         yield f"counted {found.facets}, not {counts}"
