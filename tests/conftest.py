@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from register import config, create_app, storage
 from register.config import Settings
+from register.storage import passwords
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_server
 
 SERVER = os.environ.get("REGISTER_TEST_DATABASE_URL", "")
@@ -35,6 +37,16 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("REGISTER_") and not name.startswith(("REGISTER_TEST", "REGISTER_REQ")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasher() -> Iterator[PasswordHasher]:
+    """The real way of hashing passwords, with the least work that it allows."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody's password"))
+        yield quick
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,14 @@
-"""Passwords that are hashed quickly, agencies with their people, and an auditor."""
+"""Agencies with their people, and an auditor."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
 from register.services import people
-from register.storage import passwords
 from tests.desk import Desk, make_desk
 from tests.services.signing_in import EMAIL, PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def hasher(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
-    """The real way of hashing, with the least work that it allows."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-    monkeypatch.setattr(passwords, "_NOBODY", quick.hash("nobody's password"))
-    return quick
 
 
 @pytest.fixture
