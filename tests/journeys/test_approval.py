@@ -140,7 +140,7 @@ def test_a_return_of_what_was_handed_in_anew_shows_the_new_and_keeps_the_words(t
 def test_who_worked_on_it_is_not_offered_to_decide(town: Town) -> None:
     officer, approver = town.person(OFFICER), town.person(APPROVER)
     reference = officer.begin(sample("street-fault-reports"))
-    officer.fill_in(reference, sample("street-fault-reports"))
+    officer.write(reference, sample("street-fault-reports"))
     approver.hand_in(reference)
 
     page = approver.get(f"/review/{reference}")

@@ -69,7 +69,7 @@ def test_a_complete_disclosure_is_filed_approved_found_and_read(
     content = sample(name)
     names = content.answers["name"]
 
-    reference = town.officer.file(content)
+    reference = town.officer.file(content, by_pages=True)
     page = town.approver.publish(reference)
     town.drain()
 
@@ -93,7 +93,7 @@ def test_a_complete_disclosure_is_filed_approved_found_and_read(
 
 def test_every_answer_of_a_disclosure_is_on_its_page(town: Town) -> None:
     content = sample("tax-return-risk")
-    reference = town.officer.file(content)
+    reference = town.officer.file(content, by_pages=True)
     town.approver.publish(reference)
 
     text = town.citizen.get(f"/disclosures/{reference}").text
@@ -107,7 +107,7 @@ def test_neither_officers_nor_those_who_touched_it_publish(town: Town) -> None:
     content = sample("street-fault-reports")
     deputy = town.person("deputy@city.example")
     reference = town.officer.begin(content)
-    town.officer.fill_in(reference, content)
+    town.officer.write(reference, content)
     deputy.fill_in(reference, content, "purpose")
     town.officer.hand_in(reference)
 
@@ -207,7 +207,7 @@ def test_the_secretariat_does_not_see_what_was_not_handed_in(town: Town) -> None
     reference = officer.begin(sample("street-fault-reports"))
 
     before = secretariat.get(f"/review/{reference}")
-    officer.fill_in(reference, sample("street-fault-reports"))
+    officer.write(reference, sample("street-fault-reports"))
     officer.hand_in(reference)
     after = secretariat.get(f"/review/{reference}")
 

@@ -251,7 +251,7 @@ def test_a_filing_that_was_handed_in_meanwhile_gives_the_words_back(
     content = sample("street-fault-reports")
     with clock.at(NOW):
         reference = person.begin(content)
-        person.fill_in(reference, content)
+        person.write(reference, content)
         form = written(person, reference)
         town.person("colleague@city.example").hand_in(reference)
         page = person.send(form, "Save")
@@ -266,7 +266,7 @@ def test_words_for_questions_that_no_longer_arise_are_given_back(
     content = sample("tax-return-risk")
     with clock.at(NOW):
         reference = person.begin(content)
-        person.fill_in(reference, content)
+        person.write(reference, content)
         form = person.get(f"/filing/{reference}/identity").form("Save")
         data = form.pressed("Save")
         data["no_longer_asked-en"] = "A word that is nowhere else."

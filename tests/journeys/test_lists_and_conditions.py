@@ -142,7 +142,7 @@ def test_a_conditional_question_shows_its_condition_and_is_judged_by_it(town: To
 def test_an_answer_to_a_question_that_no_longer_arises_is_not_published(town: Town) -> None:
     officer, content = town.officer, sample("street-fault-reports")
     reference = officer.begin(content)
-    officer.fill_in(reference, content)
+    officer.write(reference, content)
     form = officer.get(f"/filing/{reference}/rights").form("Save")
     form.fill({"appeal_status": "established", "how_to_challenge-text-en": "Write to Xyzzy."})
     officer.send(form, "Save")
@@ -176,7 +176,7 @@ def test_a_question_of_another_section_decides_which_are_asked(town: Town) -> No
 def test_urdu_and_arabic_digits_are_digits(town: Town) -> None:
     officer, content = town.officer, sample("tax-return-risk")
     reference = officer.begin(content)
-    officer.fill_in(reference, content)
+    officer.write(reference, content)
     dates = officer.get(f"/filing/{reference}/dates").form("Save")
     dates.fill(
         {

@@ -50,7 +50,7 @@ def test_suggestions_lead_to_their_questions_and_stop_nobody(town: Town) -> None
         summary={"en": "It sorts with NLP.", "ur": "یہ چھانٹتا ہے۔"}
     )
     reference = town.officer.begin(content)
-    town.officer.fill_in(reference, content)
+    town.officer.write(reference, content)
 
     page = town.officer.get(f"/filing/{reference}/check")
     sent = town.officer.hand_in(reference)
@@ -129,7 +129,7 @@ def test_who_begins_a_system_twice_is_warned_and_so_is_who_decides(town: Town) -
 
     second = town.officer.begin(content)
     started = town.officer.get(f"/filing/{second}")
-    town.officer.fill_in(second, content)
+    town.officer.write(second, content)
     checked = town.officer.get(f"/filing/{second}/check")
     sent = town.officer.hand_in(second)
     decided = town.approver.get(f"/review/{second}")

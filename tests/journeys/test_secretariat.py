@@ -36,7 +36,7 @@ def withheld_until(days: int) -> dict[str, str]:
 def publish_withheld(town: Town, days: int) -> str:
     officer, content = town.officer, sample("tax-return-risk")
     reference = officer.begin(content)
-    officer.fill_in(reference, content)
+    officer.write(reference, content)
     form = officer.get(f"/filing/{reference}/purpose").form("Save")
     officer.send(form.fill(withheld_until(days)), "Save and mark as complete")
     officer.hand_in(reference)
