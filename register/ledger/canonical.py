@@ -1,0 +1,47 @@
+"""Canonical JSON (RFC 8785): the same value is always the same bytes."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import rfc8785
+
+from register.errors import Invalid, Message
+from register.standard.marking import _
+
+NOT_WRITABLE = _("This cannot be put into the ledger: %(why)s.")
+NOT_CANONICAL = _("This is not canonical JSON: %(why)s.")
+
+
+def encode(value: object) -> bytes:
+    """Write a value as canonical JSON; raise :exc:`Invalid` where it has no such form.
+
+    Text without a form in UTF-8, numbers that are none, and whole numbers of 2^53 and more have
+    none.
+    """
+    try:
+        return rfc8785.dumps(value)  # type: ignore[arg-type]
+    except RecursionError as error:
+        raise Invalid(Message(NOT_WRITABLE, why="it is nested too deeply")) from error
+    except ValueError as error:
+        raise Invalid(Message(NOT_WRITABLE, why=str(error))) from error
+
+
+def decode(data: bytes) -> Any:
+    """Read canonical JSON; raise :exc:`Invalid` for anything that :func:`encode` does not write."""
+    try:
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
+    except RecursionError as error:
+        raise Invalid(Message(NOT_CANONICAL, why="it is nested too deeply")) from error
+    except ValueError as error:
+        raise Invalid(Message(NOT_CANONICAL, why=str(error))) from error
+    if encode(value) != data:
+        raise Invalid(Message(NOT_CANONICAL, why="it would be written in another way"))
+    return value
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
