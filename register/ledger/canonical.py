@@ -9,6 +9,8 @@ import rfc8785
 from register.errors import Invalid, Message
 from register.standard.marking import _
 
+SAFE = 2**53
+
 NOT_WRITABLE = _("This cannot be put into the ledger: %(why)s.")
 NOT_CANONICAL = _("This is not canonical JSON: %(why)s.")
 
@@ -30,7 +32,8 @@ def encode(value: object) -> bytes:
 def decode(data: bytes) -> Any:
     """Read canonical JSON; raise :exc:`Invalid` for anything that :func:`encode` does not write."""
     try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
+        text = data.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_object, parse_int=_number)
     except RecursionError as error:
         raise Invalid(Message(NOT_CANONICAL, why="it is nested too deeply")) from error
     except ValueError as error:
@@ -38,6 +41,12 @@ def decode(data: bytes) -> Any:
     if encode(value) != data:
         raise Invalid(Message(NOT_CANONICAL, why="it would be written in another way"))
     return value
+
+
+def _number(digits: str) -> int | float:
+    """Read a whole number as JavaScript would: from 2^53 on it is one of its inexact numbers."""
+    number = int(digits)
+    return number if abs(number) < SAFE else float(digits)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

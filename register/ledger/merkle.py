@@ -131,7 +131,9 @@ def verify_consistency(
     if not 0 <= first <= second:
         raise not_shown
     if first in {0, second}:
-        if proof or first_root != (second_root if first else EMPTY_ROOT):
+        is_right_start = first > 0 or first_root == EMPTY_ROOT
+        is_right_end = first < second or first_root == second_root
+        if proof or not (is_right_start and is_right_end):
             raise not_shown
         return
     if _both_roots(proof, first, second, first_root) != (first_root, second_root):
