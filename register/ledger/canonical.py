@@ -1,7 +1,6 @@
 """Canonical JSON (RFC 8785): the same value is always the same bytes."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import rfc8785
@@ -33,7 +32,7 @@ def decode(data: bytes) -> Any:
     """Read canonical JSON; raise :exc:`Invalid` for anything that :func:`encode` does not write."""
     try:
         text = data.decode("utf-8")
-        value = json.loads(text, object_pairs_hook=_object, parse_int=_number)
+        value = json.loads(text, parse_int=_number)
     except RecursionError as error:
         raise Invalid(Message(NOT_CANONICAL, why="it is nested too deeply")) from error
     except ValueError as error:
@@ -47,10 +46,3 @@ def _number(digits: str) -> int | float:
     """Read a whole number as JavaScript would: from 2^53 on it is one of its inexact numbers."""
     number = int(digits)
     return number if abs(number) < SAFE else float(digits)
-
-
-def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found

@@ -83,7 +83,7 @@ def read_entry_bundle(bundle: bytes) -> list[bytes]:
     datas, at = [], 0
     while at < len(bundle):
         end = at + 2 + int.from_bytes(bundle[at : at + 2], "big")
-        if end > len(bundle) or at + 2 > len(bundle):
+        if end > len(bundle):
             raise BadTile("A bundle of entries ends in the middle of one.")
         datas.append(bundle[at + 2 : end])
         at = end

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from register.errors import Invalid
 from register.ledger import Entry, Event, Signer, canonical
+from register.ledger.entries import read_moment
 from tests.ledger.log_in_memory import MORNING, ORIGIN, published
 
 VKEY = Signer(ORIGIN, bytes(range(32))).vkey
@@ -72,6 +73,9 @@ def altered(**changes: object) -> bytes:
         {"fields": {"answers.name": 5}},
         {"basis": "Section 9"},
         {"vkeys": [VKEY]},
+        {"vkeys": []},
+        {"targets": []},
+        {"basis": None},
         {"determination": 5},
         {"unheard_of": 1},
     ],
@@ -130,6 +134,14 @@ def test_a_wrong_key_of_the_log_is_refused() -> None:
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(Invalid, match="no time zone"):
         published(1, at=datetime(2026, 3, 2)).to_bytes()  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-02T08:01:00.000000Z", "2026-03-02", "2026-13-02T08:01:00Z"]
+)
+def test_a_moment_that_we_would_write_otherwise_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="moment"):
+        read_moment(text)
 
 
 def test_an_entry_that_is_too_long_says_how_long_it_is() -> None:
