@@ -18,6 +18,7 @@ from register.cli.records import import_
 from register.cli.serve import serve
 from register.cli.speaking import SentenceGroup
 from register.cli.standards import standard
+from register.cli.verifying import verify
 
 __all__ = ["main"]
 
@@ -33,6 +34,6 @@ def main() -> None:
 
 for command in (
     *(account, agency, doctor, drain_imports, drain_mail, export, import_, index, init),
-    *(links, quality, remind, sample, serve, standard),
+    *(links, quality, remind, sample, serve, standard, verify),
 ):
     main.add_command(command)
