@@ -13,7 +13,13 @@ import sys
 from importlib import import_module
 
 #: Modules with a ``main`` that takes a size; and those whose figures can be kept.
-MEASURES = {"search": "search", "index": "indexing", "http": "http", "import": "importing"}
+MEASURES = {
+    "search": "search",
+    "index": "indexing",
+    "http": "http",
+    "import": "importing",
+    "ledger": "ledger",
+}
 #: What is not measured but counted, and only when it is asked for by name.
 PROOFS = {"agreement": "agreement"}
 KEPT = {"search", "index", "http"}

@@ -30,16 +30,20 @@ def encode(value: object) -> bytes:
 
 def decode(data: bytes) -> Any:
     """Read canonical JSON; raise :exc:`Invalid` for anything that :func:`encode` does not write."""
+    value = read(data)
+    if encode(value) != data:
+        raise Invalid(Message(NOT_CANONICAL, why="it would be written in another way"))
+    return value
+
+
+def read(data: bytes) -> Any:
+    """Read JSON for whoever compares it with what :func:`encode` writes themselves."""
     try:
-        text = data.decode("utf-8")
-        value = json.loads(text, parse_int=_number)
+        return json.loads(data.decode("utf-8"), parse_int=_number)
     except RecursionError as error:
         raise Invalid(Message(NOT_CANONICAL, why="it is nested too deeply")) from error
     except ValueError as error:
         raise Invalid(Message(NOT_CANONICAL, why=str(error))) from error
-    if encode(value) != data:
-        raise Invalid(Message(NOT_CANONICAL, why="it would be written in another way"))
-    return value
 
 
 def _number(digits: str) -> int | float:

@@ -96,7 +96,7 @@ class Entry:
     @classmethod
     def parse(cls, data: bytes) -> "Entry":
         """Read an entry; raise :exc:`Invalid` for bytes that :meth:`to_bytes` would not give."""
-        value = canonical.decode(data)
+        value = canonical.read(data)
         _need(isinstance(value, dict) and value.pop("v", None) == FORMAT, "its format is unknown")
         try:
             entry = cls(

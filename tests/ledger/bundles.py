@@ -1,13 +1,16 @@
 """Bundles made for tests: a small register's log with its values, and ways of tampering with it."""
 
+import contextlib
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from register.ledger import (
     Entry,
@@ -23,6 +26,8 @@ from register.ledger.bundle_file import lines, log_members
 from register.ledger.bundle_zip import Content, Spool
 from tests.ledger.log_in_memory import MORNING, ORIGIN, Log
 
+PROGRAM = Path(__file__).parents[2] / "docs" / "verify_bundle.py"
+COMPILED = compile(PROGRAM.read_text("utf-8"), str(PROGRAM), "exec")
 KEY = Signer(ORIGIN, bytes(range(32)))
 NEXT_KEY = Signer(ORIGIN, bytes(range(1, 33)))
 AS_OF = "2026-03-03T00:00:00Z"
@@ -204,3 +209,27 @@ def problems_of(path: Path, *vkeys: str) -> list[str]:
     """Give what our check finds wrong with a bundle, each as its kind and its sentence."""
     findings = verify_bundle(path, vkeys or [KEY.vkey])
     return [f"{each.kind.value}: {each.sentence}" for each in findings.problems]
+
+
+def we_refuse(path: Path, vkey: str = KEY.vkey) -> bool:
+    try:
+        return bool(verify_bundle(path, [vkey]).problems)
+    except ValueError:
+        return True
+
+
+def they_refuse(path: Path, vkey: str = KEY.vkey) -> bool:
+    """Run the program that auditors download, in this process: it is called a thousand times."""
+    arguments = [str(PROGRAM), str(path), vkey]
+    with (
+        mock.patch.object(sys, "argv", arguments),
+        mock.patch.object(sys, "excepthook", sys.excepthook),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        try:
+            exec(COMPILED, {"__name__": "__main__"})
+        except SystemExit as end:
+            return end.code is not None
+        except Exception:  # what it would say when run by hand, and end with 1
+            return True
+    return False

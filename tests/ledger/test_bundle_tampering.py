@@ -18,6 +18,7 @@ from tests.ledger.bundles import (
     repacked,
     sealed_again,
     small_story,
+    they_refuse,
 )
 from tests.ledger.log_in_memory import ORIGIN
 
@@ -202,6 +203,7 @@ def test_a_backdated_entry_is_named_with_both_moments(tmp_path: Path) -> None:
         "backdated: Entry 4 is backdated: it says 2026-03-02T08:02:59Z, and the one before it "
         "2026-03-02T08:03:00Z."
     ]
+    assert they_refuse(tmp_path / "told.zip")
 
 
 def test_moments_within_a_second_are_told_apart(tmp_path: Path) -> None:

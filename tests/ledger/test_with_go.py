@@ -99,7 +99,7 @@ def test_go_believes_logs_of_every_shape_and_that_each_grew_from_the_one_before(
         log.append([f"{number}".encode() for number in range(log.size, size)])
         folder = laid_out(log, tmp_path / f"log-{size}")
 
-        for signer in (SIGNER, NEXT):
+        for signer in (SIGNER, NEXT) if size < 300 else (SIGNER,):
             judgement = judged_by_go("log", signer.vkey, folder, *before[-1:])
             assert (judgement.stdout, judgement.stderr) == (f"{size} entries\n", "")
         before.append(folder / "checkpoint")
