@@ -14,6 +14,7 @@ from register.storage.models.filings import (
 )
 from register.storage.models.history import AuditEvent, Outbox, Revision, SourceRow
 from register.storage.models.imports import ImportRun
+from register.storage.models.ledger import Erasure, LedgerCheckpoint, LedgerEntry, LedgerNode
 from register.storage.models.people import (
     Account,
     Agency,
@@ -34,10 +35,14 @@ __all__ = [
     "Counter",
     "Determination",
     "Disclosure",
+    "Erasure",
     "ImportRun",
     "Invitation",
     "Json",
     "KeptForm",
+    "LedgerCheckpoint",
+    "LedgerEntry",
+    "LedgerNode",
     "LinkCheck",
     "MailMessage",
     "Outbox",

@@ -1,0 +1,226 @@
+"""The ledger as it is kept: entries, the hashes of their tree, and what was signed.
+
+Only ever added to. Whoever adds holds it until the end of the transaction, so that entries are
+numbered without gaps and in the order in which they become visible.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, insert, select, text, tuple_
+from sqlalchemy.exc import SQLAlchemyError
+
+from register import clock
+from register.storage.database import ask, db, transaction
+from register.storage.models import (
+    Counter,
+    Disclosure,
+    LedgerCheckpoint,
+    LedgerEntry,
+    LedgerNode,
+    Revision,
+)
+
+_LEDGER = "ledger"
+_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
+_SIZE = select(func.coalesce(func.max(LedgerEntry.seq), -1) + 1)
+_NEWEST = (
+    select(LedgerCheckpoint.size, LedgerCheckpoint.note)
+    .order_by(LedgerCheckpoint.size.desc())
+    .limit(1)
+)
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An entry as it is kept: its number, its data, its salts, and what it tells of."""
+
+    seq: int
+    data: bytes
+    salts: Mapping[str, str] | None = None
+    revision_id: int | None = None
+    determination_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A checkpoint as it is kept: how many entries it covers, the signed note, and since when."""
+
+    size: int
+    note: str
+    at: datetime
+
+
+class StoredNodes:
+    """The hashes of complete subtrees, each read once."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._known: dict[Place, bytes] = {}
+
+    def get_node(self, level: int, position: int) -> bytes:
+        """Give a hash; raise :exc:`LookupError` if the database has lost it."""
+        place = (level, position)
+        if place not in self._known:
+            self.load([place])
+        return self._known[place]
+
+    def load(self, places: Iterable[Place]) -> None:
+        """Read several at once."""
+        wanted = set(places) - set(self._known)
+        if not wanted:
+            return
+        query = select(LedgerNode.level, LedgerNode.position, LedgerNode.hash).where(
+            tuple_(LedgerNode.level, LedgerNode.position).in_(sorted(wanted))
+        )
+        for level, position, found in db.session.execute(query):
+            self._known[level, position] = found
+
+    def load_edge(self, size: int) -> None:
+        """Read what a tree of ``size`` is made of: at most one subtree a level."""
+        levels = [level for level in range(size.bit_length()) if size >> level & 1]
+        self.load((level, (size >> level) - 1) for level in levels)
+
+
+def hold() -> int:
+    """Let others who would add wait until this transaction ends; give the number of entries."""
+    with transaction() as session:
+        session.execute(_NEW_COUNTER, {"name": _LEDGER})
+        session.execute(select(Counter.value).where(Counter.name == _LEDGER).with_for_update())
+        return size()
+
+
+def size() -> int:
+    """Give the number of entries, which is the number of the next one."""
+    return db.session.scalar(_SIZE) or 0
+
+
+def add(rows: Sequence[Row], nodes: Sequence[tuple[int, int, bytes]]) -> None:
+    """Add entries, and the hashes that they bring; whoever calls this holds the ledger."""
+    with transaction() as session:
+        entries = [
+            {
+                "seq": row.seq,
+                "data": row.data.decode(),
+                "salts": dict(row.salts) if row.salts is not None else None,
+                "revision_id": row.revision_id,
+                "determination_id": row.determination_id,
+            }
+            for row in rows
+        ]
+        hashes = [{"level": level, "position": at, "hash": found} for level, at, found in nodes]
+        session.execute(insert(LedgerEntry.__table__), entries)  # type: ignore[arg-type]
+        session.execute(insert(LedgerNode.__table__), hashes)  # type: ignore[arg-type]
+
+
+def list_rows(start: int, count: int) -> list[Row]:
+    """Give so many entries from a number on, those that are there, in their order."""
+    query = _rows().where(LedgerEntry.seq >= start, LedgerEntry.seq < start + count)
+    return _as_rows(query)
+
+
+def find_row(seq: int) -> Row | None:
+    """Give the entry of this number, or ``None``."""
+    return next(iter(list_rows(seq, 1)), None)
+
+
+def find_row_of(reference: str, version: int) -> Row | None:
+    """Give the entry by which a version was made public, or ``None`` if it has none yet."""
+    query = (
+        _rows()
+        .join(Revision, Revision.id == LedgerEntry.revision_id)
+        .join(Disclosure, Disclosure.id == Revision.disclosure_id)
+        .where(Disclosure.reference == reference, Revision.version == version)
+    )
+    return next(iter(_as_rows(query)), None)
+
+
+def list_of_the_log() -> list[Row]:
+    """Give the entries about the log itself: its opening, its keys, and what was erased."""
+    query = _rows().where(LedgerEntry.revision_id.is_(None), LedgerEntry.determination_id.is_(None))
+    return _as_rows(query)
+
+
+def list_hashes(level: int, start: int, count: int) -> list[bytes]:
+    """Give hashes that stand side by side on a level of the tree, those that are there."""
+    query = (
+        select(LedgerNode.hash)
+        .where(
+            LedgerNode.level == level,
+            LedgerNode.position >= start,
+            LedgerNode.position < start + count,
+        )
+        .order_by(LedgerNode.position)
+    )
+    return list(db.session.scalars(query))
+
+
+def count_hashes() -> int:
+    """Tell how many hashes of the tree are kept."""
+    return db.session.scalar(select(func.count()).select_from(LedgerNode)) or 0
+
+
+def find_signed(least: int = 0) -> Signed | None:
+    """Give the newest checkpoint, if it covers at least so many entries."""
+    query = select(LedgerCheckpoint).order_by(LedgerCheckpoint.size.desc()).limit(1)
+    found = db.session.scalar(query)
+    if found is None or found.size < least:
+        return None
+    return Signed(found.size, found.note, found.at)
+
+
+def list_signed(start: int, count: int) -> list[Signed]:
+    """Give the checkpoints of more than ``start`` entries and of at most ``count`` more."""
+    query = (
+        select(LedgerCheckpoint.size, LedgerCheckpoint.note, LedgerCheckpoint.at)
+        .where(LedgerCheckpoint.size > start, LedgerCheckpoint.size <= start + count)
+        .order_by(LedgerCheckpoint.size)
+    )
+    return [Signed(*row) for row in db.session.execute(query)]
+
+
+def add_signed(size: int, note: str) -> bool:
+    """Keep a signed checkpoint; tell whether it is new: of two signers one comes later."""
+    with transaction() as session:
+        hold()
+        if find_signed(least=size) is not None:
+            return False
+        session.add(LedgerCheckpoint(size=size, note=note, at=clock.now()))
+        return True
+
+
+def glance() -> tuple[int, str] | None:
+    """Give size and note of the newest checkpoint in one plain statement, for every page.
+
+    A page about a fault needs it least of all: nothing is given where the database does not answer.
+    """
+    try:
+        found = ask(_NEWEST)
+    except SQLAlchemyError:
+        return None
+    return (found[0], found[1]) if found else None
+
+
+def _rows() -> Select[int, str, dict[str, str] | None, int | None, int | None]:
+    return select(
+        LedgerEntry.seq,
+        LedgerEntry.data,
+        LedgerEntry.salts,
+        LedgerEntry.revision_id,
+        LedgerEntry.determination_id,
+    ).order_by(LedgerEntry.seq)
+
+
+def _as_rows(query: Select[int, str, dict[str, str] | None, int | None, int | None]) -> list[Row]:
+    return [
+        Row(
+            seq=seq,
+            data=data.encode(),
+            salts=salts,
+            revision_id=revision_id,
+            determination_id=determination_id,
+        )
+        for seq, data, salts, revision_id, determination_id in db.session.execute(query)
+    ]
