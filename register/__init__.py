@@ -14,6 +14,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the wiring and nothing else. ``overrides`` are settings."""
     from register import config, storage, web
     from register.search import Relevance, SearchIndex, StorageSource, synonyms
+    from register.services import ledgering
     from register.standard import CURRENT
 
     settings = config.load(overrides)
@@ -22,7 +23,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.secret_key = config.secret_key(settings)
     app.extensions["register.settings"] = settings
     app.extensions["register.is_sample"] = (settings.instance / "keys" / "sample-password").exists
-    storage.init_app(app, settings)
+    storage.init_app(app, settings, last_deed=ledgering.append_written)
     app.extensions["register.search"] = SearchIndex(
         settings.index_folder,
         StorageSource(),

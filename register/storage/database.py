@@ -6,12 +6,12 @@ before they write lose updates without any error; taking the lock at the start p
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
@@ -53,9 +53,15 @@ db = SQLAlchemy(model_class=Base, session_options={"class_": ReadingSession})
 migrate = Migrate()
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Connect the application to its database; the URL decides which kind."""
+def init_app(
+    app: Flask, settings: Settings, *, last_deed: Callable[[], object] = lambda: None
+) -> None:
+    """Connect the application to its database; the URL decides which kind.
+
+    ``last_deed`` is done at the end of every transaction that writes, as a part of it.
+    """
     url = settings.database_url
+    app.extensions["register.last_deed"] = last_deed
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
     db.init_app(app)
@@ -80,6 +86,7 @@ def transaction() -> Iterator[Session]:
     session.info["writing"] = True
     try:
         yield session
+        current_app.extensions["register.last_deed"]()
         session.commit()
     except (IntegrityError, StaleDataError) as error:
         session.rollback()

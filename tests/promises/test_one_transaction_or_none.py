@@ -1,4 +1,4 @@
-"""Publishing writes revision, status, audit event and outbox notice together, or none of them."""
+"""Publishing writes revision, status, audit event, notice and ledger together, or none of them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,14 @@ from sqlalchemy import Connection, event, func, select
 
 from register.services import publishing
 from register.storage.database import db, forget
-from register.storage.models import AuditEvent, Disclosure, Outbox, Revision
+from register.storage.models import (
+    AuditEvent,
+    Disclosure,
+    LedgerEntry,
+    LedgerNode,
+    Outbox,
+    Revision,
+)
 from tests.promises.conftest import Office
 
 WRITES = (
@@ -18,8 +25,10 @@ WRITES = (
     "UPDATE disclosure",
     "INSERT INTO audit_event",
     "INSERT INTO outbox",
+    "INSERT INTO ledger_entry",
+    "INSERT INTO ledger_node",
 )
-Facts = tuple[int, int, int, str, str]
+Facts = tuple[int, int, int, int, int, str, str]
 
 
 class PowerCutError(Exception):
@@ -31,10 +40,18 @@ def facts() -> Facts:
     forget()
     counts = [
         db.session.scalar(select(func.count()).select_from(table)) or 0
-        for table in (Revision, AuditEvent, Outbox)
+        for table in (Revision, AuditEvent, Outbox, LedgerEntry, LedgerNode)
     ]
     disclosure = db.session.scalars(select(Disclosure)).one()
-    return counts[0], counts[1], counts[2], disclosure.status, disclosure.draft_state
+    return (
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        counts[4],
+        disclosure.status,
+        disclosure.draft_state,
+    )
 
 
 @contextmanager
@@ -67,11 +84,13 @@ def test_a_failure_at_any_write_leaves_everything_as_it_was(
 
 def test_without_a_failure_all_of_it_is_written(context: Flask, office: Office) -> None:
     waiting = office.submit()
-    revisions, events, notices, _status, _draft = facts()
+    revisions, events, notices, entries, nodes, _status, _draft = facts()
 
     publishing.publish(office.approver, waiting.reference, lock_version=waiting.lock_version)
 
-    assert facts() == (revisions + 1, events + 1, notices + 1, "published", "none")
+    # One entry tells of the version, one of its tier; the tree joins them to the first.
+    written = (revisions + 1, events + 1, notices + 1, entries + 2, nodes + 3)
+    assert facts() == (*written, "published", "none")
 
 
 def test_a_withdrawal_is_one_transaction_as_well(context: Flask, office: Office) -> None:

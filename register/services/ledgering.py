@@ -1,0 +1,180 @@
+"""Telling the ledger: an entry for each version made public and for each determination.
+
+It is done at the end of the transaction that wrote them, and as a part of it: the ledger is held
+for the shortest time, last of all, so that nobody who waits for it holds what its holder needs.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from register import clock
+from register.ledger import Entry, Event, commit, merkle, new_salt
+from register.ledger.entries import read_moment
+from register.schemas.committed import Committed, committed_facts, committed_fields
+from register.standard import get_standard
+from register.standard.content import Content
+from register.storage import ledger, logged, transaction
+from register.storage.ledger import Row, StoredNodes
+from register.storage.logged import Determined, Subject, Version
+
+BATCH = 200  # of what was written before there was a ledger, in one transaction
+EVENTS = {"published": Event.PUBLISH, "amended": Event.AMEND, "withdrawn": Event.WITHDRAW}
+_FACTS = (
+    *("kind", "matter", "name", "answers", "must", "tier", "tier_before", "phase"),
+    *("in_use_since", "reason", "by"),
+)
+#: Told how much is done, of how much.
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEntry:
+    """What is to be told: the event and its moment, what is said openly, and what is committed to.
+
+    ``told`` has the names of :class:`register.ledger.Entry`.
+    """
+
+    event: Event
+    at: datetime
+    told: Mapping[str, Any]
+    committed: Sequence[Committed] = ()
+    subject: Subject | None = None
+    salts: Mapping[str, str] = field(init=False)
+    fields: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        salts = {each.name: new_salt() for each in self.committed}
+        fields = {each.name: commit(salts[each.name], *each[:2]) for each in self.committed}
+        object.__setattr__(self, "salts", {name: salt.hex() for name, salt in salts.items()})
+        object.__setattr__(self, "fields", fields)
+
+
+def append_written() -> None:
+    """Tell of what this transaction has written; it is the last thing that a transaction does."""
+    written = logged.take_unlogged()
+    if written:
+        append(list_new(written))
+
+
+def append(news: Sequence[NewEntry]) -> int:
+    """Append entries; give the number of the first. It takes part in the transaction at hand."""
+    with transaction():
+        size = ledger.hold()
+        logged_at = _logged_at(size)
+        rows = [_row(seq, new, logged_at) for seq, new in enumerate(news, size)]
+        nodes = StoredNodes()
+        nodes.load_edge(size)
+        leaves = [merkle.leaf_hash(row.data) for row in rows]
+        ledger.add(rows, merkle.added_nodes(size, leaves, nodes))
+        return size
+
+
+def catch_up(progress: Progress = lambda done, total: None) -> int:
+    """Tell of everything that has no entry, in the order in which it was written; give how much.
+
+    It may be repeated, and may be stopped at any time.
+    """
+    subjects = logged.list_unlogged()
+    done = 0
+    for start in range(0, len(subjects), BATCH):
+        with transaction():
+            ledger.hold()
+            # Somebody else may have told of some of it since.
+            waiting = logged.without_entry(subjects[start : start + BATCH])
+            if waiting:
+                append(list_new(waiting))
+        done += len(waiting)
+        progress(done, len(subjects))
+    return done
+
+
+def list_new(subjects: Sequence[Subject]) -> list[NewEntry]:
+    """Give what is to be told of versions and determinations, in this order."""
+    versions = logged.map_versions({each.id for each in subjects if each.is_revision})
+    determined = logged.map_determined({each.id for each in subjects if not each.is_revision})
+    return [
+        of_version(versions[each.id]) if each.is_revision else of_determined(determined[each.id])
+        for each in subjects
+    ]
+
+
+def of_version(version: Version) -> NewEntry:
+    """Give what is told of a version."""
+    return NewEntry(
+        event=EVENTS[version.action],
+        at=version.at,
+        told={
+            "record": version.reference,
+            "version": version.version,
+            "standard": version.standard,
+            "agency": version.agency,
+        },
+        committed=values_of_version(version),
+        subject=Subject(version.id, True),
+    )
+
+
+def of_determined(determined: Determined) -> NewEntry:
+    """Give what is told of a determination: openly, only of which system's and what is public.
+
+    Which filing it is about is told once that is public: a draft is nobody's business.
+    """
+    told: dict[str, Any] = {"determination": determined.id, "agency": determined.agency}
+    if _is_public(determined):
+        told["record"] = determined.reference
+        told["version"] = determined.version
+        told["standard"] = determined.standard
+    return NewEntry(
+        event=Event.DETERMINE,
+        at=determined.at,
+        told=told,
+        committed=values_of_determined(determined),
+        subject=Subject(determined.id, False),
+    )
+
+
+def values_of_version(version: Version) -> list[Committed]:
+    """Give the values that the entry of a version is bound to."""
+    return committed_fields(
+        get_standard(version.standard),
+        Content.from_json(version.content),
+        change_note=version.change_note,
+        author=version.author,
+        approver=version.approver,
+        period=version.period,
+    )
+
+
+def values_of_determined(determined: Determined) -> list[Committed]:
+    """Give the values that the entry of a determination is bound to."""
+    facts = {name: getattr(determined, name) for name in _FACTS}
+    if not _is_public(determined):
+        return committed_facts({**facts, "record": determined.reference}, hidden=None)
+    hidden = Content.from_json(determined.content or {}).withheld_fields
+    return committed_facts(facts, hidden)
+
+
+def _is_public(determined: Determined) -> bool:
+    return determined.kind == "published" and determined.standard is not None
+
+
+def _logged_at(size: int) -> datetime:
+    """Give the present moment, or that of the last entry if a clock was put back since."""
+    last = ledger.find_row(size - 1) if size else None
+    now = clock.now()
+    return max(now, read_moment(json.loads(last.data)["logged_at"])) if last else now
+
+
+def _row(seq: int, new: NewEntry, logged_at: datetime) -> Row:
+    entry = Entry(event=new.event, at=new.at, logged_at=logged_at, fields=new.fields, **new.told)
+    of_revision = new.subject is not None and new.subject.is_revision
+    return Row(
+        seq=seq,
+        data=entry.to_bytes(),
+        salts=new.salts if new.committed else None,
+        revision_id=new.subject.id if new.subject and of_revision else None,
+        determination_id=new.subject.id if new.subject and not of_revision else None,
+    )
