@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE_NAMES = {
@@ -55,6 +56,8 @@ class Settings:
     max_form_bytes: int = 786_432  # a larger POST is refused with 413
     max_upload_bytes: int = 10_485_760  # a larger spreadsheet is refused
     link_checks: bool = False  # whether the links of published records may be tried
+    signer: str = ""  # the folder of the key that signs the ledger; "no": another machine signs
+    ledger_origin: str = ""  # the name of the ledger; empty: the host of the base URL, and /log
     workers: int = 2  # web processes
     threads: int = 4  # threads of each
     disclose_within_days: int = 30  # from entering use to the day on which a disclosure is due
@@ -72,6 +75,18 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the search index lives; private to the service."""
         return self.instance / "index"
+
+    @property
+    def signer_folder(self) -> Path | None:
+        """The folder of the key that signs the ledger; ``None`` if it is not signed from here."""
+        if self.signer == "no":
+            return None
+        return self.instance / (self.signer or "signer")
+
+    @property
+    def log_name(self) -> str:
+        """The name under which the ledger is opened, unless it is open."""
+        return self.ledger_origin or f"{urlsplit(self.base_url).hostname}/log"
 
     @property
     def is_https(self) -> bool:

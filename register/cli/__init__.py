@@ -12,6 +12,7 @@ from register.cli.exports import export
 from register.cli.importing import drain_imports
 from register.cli.indexing import index
 from register.cli.instance import init, sample
+from register.cli.ledger import ledger
 from register.cli.mailing import drain_mail, remind
 from register.cli.quality import links, quality
 from register.cli.records import import_
@@ -34,6 +35,6 @@ def main() -> None:
 
 for command in (
     *(account, agency, doctor, drain_imports, drain_mail, export, import_, index, init),
-    *(links, quality, remind, sample, serve, standard, verify),
+    *(ledger, links, quality, remind, sample, serve, standard, verify),
 ):
     main.add_command(command)

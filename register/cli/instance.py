@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from register import config, create_app, storage
+from register.cli import signing
 from register.cli.speaking import Progress, counted, say
 from register.config import Settings
 from register.errors import Unavailable
@@ -45,7 +46,7 @@ def opened(*, is_checked: bool = True) -> Iterator[Instance]:
 
 @click.command()
 def init() -> None:
-    """Create the instance, or bring it up to date: folder, keys, database and index."""
+    """Create the instance, or bring it up to date: folder, keys, database, index and ledger."""
     settings = config.load()
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     config.secret_key(settings)
@@ -54,6 +55,7 @@ def init() -> None:
         migrating.upgrade()
         after = migrating.present_revision()
         instance.index.drain()
+        signing.set_up(settings)
     done = "is up to date" if before == after else f"is ready (migration {after})"
     say(f"The instance in {settings.instance} {done}.")
 

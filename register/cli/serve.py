@@ -26,6 +26,7 @@ PATIENCE = 15.0  # seconds until a process that was told to end is killed
 TICK = 0.1
 INDEX_DRAINER = ("index", "drain", "--watch", "--with-parent")
 IMPORT_DRAINER = ("drain-imports", "--watch", "--with-parent")
+SIGNER = ("ledger", "checkpoint", "--watch", "--with-parent")
 MAIL_DRAINER = ("drain-mail", "--watch", "--with-parent")
 
 
@@ -80,6 +81,8 @@ def run(settings: Settings, listening: socket.socket, address: str, stop: thread
         web_command(settings, listening), env=environment, pass_fds=[listening.fileno()]
     )
     drainers = [Drainer(environment, INDEX_DRAINER), Drainer(environment, IMPORT_DRAINER)]
+    if settings.signer_folder is not None:
+        drainers.append(Drainer(environment, SIGNER))
     if settings.mail_url:
         drainers.append(Drainer(environment, MAIL_DRAINER))
     try:
@@ -108,7 +111,7 @@ def web_command(settings: Settings, listening: socket.socket) -> list[str]:
 
 
 class Drainer:
-    """A process that keeps the index current, imports, or sends letters; begun again if it ends.
+    """A process that keeps the index current, imports, signs or sends; begun again if it ends.
 
     It ends on any exception, so that nothing is built on a broken index; if it keeps ending, the
     pause before the next start grows to five seconds.

@@ -32,13 +32,11 @@ Progress = Callable[[int, int], object]
 
 @dataclass(frozen=True, kw_only=True)
 class NewEntry:
-    """What is to be told: the event and its moment, what is said openly, and what is committed to.
+    """What is to be told: what is said openly, and what is committed to.
 
-    ``told`` has the names of :class:`register.ledger.Entry`.
+    ``told`` has the names of :class:`register.ledger.Entry`: its event and its moment, and others.
     """
 
-    event: Event
-    at: datetime
     told: Mapping[str, Any]
     committed: Sequence[Committed] = ()
     subject: Subject | None = None
@@ -96,44 +94,49 @@ def list_new(subjects: Sequence[Subject]) -> list[NewEntry]:
     versions = logged.map_versions({each.id for each in subjects if each.is_revision})
     determined = logged.map_determined({each.id for each in subjects if not each.is_revision})
     return [
-        of_version(versions[each.id]) if each.is_revision else of_determined(determined[each.id])
+        NewEntry(
+            told=told_of_version(versions[each.id]),
+            committed=values_of_version(versions[each.id]),
+            subject=each,
+        )
+        if each.is_revision
+        else NewEntry(
+            told=told_of_determined(determined[each.id]),
+            committed=values_of_determined(determined[each.id]),
+            subject=each,
+        )
         for each in subjects
     ]
 
 
-def of_version(version: Version) -> NewEntry:
-    """Give what is told of a version."""
-    return NewEntry(
-        event=EVENTS[version.action],
-        at=version.at,
-        told={
-            "record": version.reference,
-            "version": version.version,
-            "standard": version.standard,
-            "agency": version.agency,
-        },
-        committed=values_of_version(version),
-        subject=Subject(version.id, True),
-    )
+def told_of_version(version: Version) -> dict[str, Any]:
+    """Give what the entry of a version says openly."""
+    return {
+        "event": EVENTS[version.action],
+        "at": version.at,
+        "record": version.reference,
+        "version": version.version,
+        "standard": version.standard,
+        "agency": version.agency,
+    }
 
 
-def of_determined(determined: Determined) -> NewEntry:
-    """Give what is told of a determination: openly, only of which system's and what is public.
+def told_of_determined(determined: Determined) -> dict[str, Any]:
+    """Give what the entry of a determination says openly.
 
     Which filing it is about is told once that is public: a draft is nobody's business.
     """
-    told: dict[str, Any] = {"determination": determined.id, "agency": determined.agency}
+    told: dict[str, Any] = {
+        "event": Event.DETERMINE,
+        "at": determined.at,
+        "determination": determined.id,
+        "agency": determined.agency,
+    }
     if _is_public(determined):
         told["record"] = determined.reference
         told["version"] = determined.version
         told["standard"] = determined.standard
-    return NewEntry(
-        event=Event.DETERMINE,
-        at=determined.at,
-        told=told,
-        committed=values_of_determined(determined),
-        subject=Subject(determined.id, False),
-    )
+    return told
 
 
 def values_of_version(version: Version) -> list[Committed]:
@@ -169,7 +172,7 @@ def _logged_at(size: int) -> datetime:
 
 
 def _row(seq: int, new: NewEntry, logged_at: datetime) -> Row:
-    entry = Entry(event=new.event, at=new.at, logged_at=logged_at, fields=new.fields, **new.told)
+    entry = Entry(logged_at=logged_at, fields=new.fields, **new.told)
     of_revision = new.subject is not None and new.subject.is_revision
     return Row(
         seq=seq,

@@ -16,11 +16,13 @@ from register.storage.database import ask, db, transaction
 from register.storage.models import (
     Counter,
     Disclosure,
+    Erasure,
     LedgerCheckpoint,
     LedgerEntry,
     LedgerNode,
     Revision,
 )
+from register.storage.plainly import as_bytes, as_json, written
 
 _LEDGER = "ledger"
 _NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
@@ -66,6 +68,10 @@ class StoredNodes:
         if place not in self._known:
             self.load([place])
         return self._known[place]
+
+    def has_node(self, level: int, position: int, found: bytes) -> bool:
+        """Tell whether this hash is kept there; of what was not loaded it is not."""
+        return self._known.get((level, position)) == found
 
     def load(self, places: Iterable[Place]) -> None:
         """Read several at once."""
@@ -143,23 +149,29 @@ def list_of_the_log() -> list[Row]:
     return _as_rows(query)
 
 
-def list_hashes(level: int, start: int, count: int) -> list[bytes]:
+def map_hashes(level: int, start: int, count: int) -> dict[int, bytes]:
     """Give hashes that stand side by side on a level of the tree, those that are there."""
-    query = (
-        select(LedgerNode.hash)
-        .where(
-            LedgerNode.level == level,
-            LedgerNode.position >= start,
-            LedgerNode.position < start + count,
-        )
-        .order_by(LedgerNode.position)
+    query = select(LedgerNode.position, LedgerNode.hash).where(
+        LedgerNode.level == level,
+        LedgerNode.position >= start,
+        LedgerNode.position < start + count,
     )
-    return list(db.session.scalars(query))
+    found = db.session.execute(query)
+    return {position: value for position, value in found if isinstance(value, bytes)}
 
 
 def count_hashes() -> int:
     """Tell how many hashes of the tree are kept."""
     return db.session.scalar(select(func.count()).select_from(LedgerNode)) or 0
+
+
+def map_erased(seqs: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Give of those of these entries of which something was erased the names of the fields."""
+    query = select(Erasure.target_seq, Erasure.name).where(Erasure.target_seq.in_(seqs))
+    found: dict[int, set[str]] = {}
+    for seq, name in db.session.execute(query):
+        found.setdefault(seq, set()).add(name)
+    return {seq: frozenset(names) for seq, names in found.items()}
 
 
 def find_signed(least: int = 0) -> Signed | None:
@@ -171,14 +183,11 @@ def find_signed(least: int = 0) -> Signed | None:
     return Signed(found.size, found.note, found.at)
 
 
-def list_signed(start: int, count: int) -> list[Signed]:
-    """Give the checkpoints of more than ``start`` entries and of at most ``count`` more."""
-    query = (
-        select(LedgerCheckpoint.size, LedgerCheckpoint.note, LedgerCheckpoint.at)
-        .where(LedgerCheckpoint.size > start, LedgerCheckpoint.size <= start + count)
-        .order_by(LedgerCheckpoint.size)
-    )
-    return [Signed(*row) for row in db.session.execute(query)]
+def list_signed(start: int, limit: int) -> list[tuple[int, str]]:
+    """Give size and note of the checkpoints of more than ``start`` entries, the smallest first."""
+    query = select(LedgerCheckpoint.size, LedgerCheckpoint.note).order_by(LedgerCheckpoint.size)
+    found = db.session.execute(query.where(LedgerCheckpoint.size > start).limit(limit))
+    return [(size, note) for size, note in found]
 
 
 def add_signed(size: int, note: str) -> bool:
@@ -203,22 +212,22 @@ def glance() -> tuple[int, str] | None:
     return (found[0], found[1]) if found else None
 
 
-def _rows() -> Select[int, str, dict[str, str] | None, int | None, int | None]:
+def _rows() -> Select[int, str, str, int | None, int | None]:
     return select(
         LedgerEntry.seq,
         LedgerEntry.data,
-        LedgerEntry.salts,
+        written(LedgerEntry.salts),
         LedgerEntry.revision_id,
         LedgerEntry.determination_id,
     ).order_by(LedgerEntry.seq)
 
 
-def _as_rows(query: Select[int, str, dict[str, str] | None, int | None, int | None]) -> list[Row]:
+def _as_rows(query: Select[int, str, str, int | None, int | None]) -> list[Row]:
     return [
         Row(
             seq=seq,
-            data=data.encode(),
-            salts=salts,
+            data=as_bytes(data),
+            salts=as_json(salts),
             revision_id=revision_id,
             determination_id=determination_id,
         )

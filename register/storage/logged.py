@@ -6,11 +6,13 @@ Whatever is written of either is noticed here, so that no deed can forget the le
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, event, exists, literal, or_, select
+from sqlalchemy import RowMapping, and_, case, event, exists, func, literal, or_, select
 from sqlalchemy import union_all as union
 from sqlalchemy.orm import Session, aliased
 
+from register.standard.lifecycle import Status
 from register.storage.base import Json, Texts
 from register.storage.database import ReadingSession, db
 from register.storage.models import (
@@ -21,6 +23,7 @@ from register.storage.models import (
     LedgerEntry,
     Revision,
 )
+from register.storage.plainly import as_json, as_moment, unread, written
 
 _UNLOGGED = "unlogged"
 _AT_ONCE = 500  # rows that are read with one statement
@@ -132,6 +135,28 @@ def without_entry(subjects: Sequence[Subject]) -> list[Subject]:
     return [each for each in subjects if each not in told]
 
 
+def list_misshown() -> list[tuple[str, int, int]]:
+    """Give reference, version shown and last version where the register shows another state."""
+    last = (
+        select(Revision.disclosure_id, func.max(Revision.version).label("version"))
+        .group_by(Revision.disclosure_id)
+        .subquery()
+    )
+    is_withdrawn = Revision.action == "withdrawn"
+    state = case((is_withdrawn, Status.WITHDRAWN.value), else_=Status.PUBLISHED.value)
+    query = (
+        select(Disclosure.reference, Disclosure.current_version, Revision.version)
+        .join(last, last.c.disclosure_id == Disclosure.id)
+        .join(
+            Revision,
+            and_(Revision.disclosure_id == Disclosure.id, Revision.version == last.c.version),
+        )
+        .where(or_(Disclosure.current_version != Revision.version, Disclosure.status != state))
+        .order_by(Disclosure.reference)
+    )
+    return [(reference, shown, version) for reference, shown, version in db.session.execute(query)]
+
+
 def map_versions(ids: Collection[int]) -> dict[int, Version]:
     """Give the versions of these ids, as they are kept."""
     query = (
@@ -142,14 +167,12 @@ def map_versions(ids: Collection[int]) -> dict[int, Version]:
             Revision.action,
             Revision.standard,
             Agency.slug.label("agency"),
-            Revision.content,
-            Revision.change_note,
+            written(Revision.content).label("content"),
+            written(Revision.change_note).label("change_note"),
             Disclosure.period,
             _author.email.label("author"),
             _approver.email.label("approver"),
-            Revision.at,
-            cast(Revision.content, Text).label("content_written"),
-            cast(Revision.change_note, Text).label("note_written"),
+            unread(Revision.at).label("at"),
         )
         .join(Disclosure, Disclosure.id == Revision.disclosure_id)
         .join(Agency, Agency.id == Disclosure.agency_id)
@@ -159,15 +182,14 @@ def map_versions(ids: Collection[int]) -> dict[int, Version]:
     found = {}
     for some in _in_pieces(ids):
         for row in db.session.execute(query.where(Revision.id.in_(some))).mappings():
-            kept = dict(row)
-            written = kept.pop("content_written"), kept.pop("note_written")
-            found[row["id"]] = Version(**kept, written=written)
+            texts = row["content"], row["change_note"]
+            found[row["id"]] = Version(**_read(row, "content", "change_note"), written=texts)
     return found
 
 
 def map_determined(ids: Collection[int]) -> dict[int, Determined]:
     """Give the determinations of these ids, as they are kept."""
-    is_its_version: ColumnElement[bool] = and_(
+    is_its_version = and_(
         Revision.disclosure_id == Determination.disclosure_id,
         Revision.version == Determination.version,
     )
@@ -177,20 +199,20 @@ def map_determined(ids: Collection[int]) -> dict[int, Determined]:
             Disclosure.reference,
             Determination.version,
             Revision.standard,
-            Revision.content,
+            written(Revision.content).label("content"),
             Agency.slug.label("agency"),
             Determination.kind,
             Determination.matter,
             Determination.name,
-            Determination.answers,
+            written(Determination.answers).label("answers"),
             Determination.must,
             Determination.tier,
             Determination.tier_before,
             Determination.phase,
             Determination.in_use_since,
-            Determination.reason,
+            written(Determination.reason).label("reason"),
             _author.email.label("by"),
-            Determination.at,
+            unread(Determination.at).label("at"),
         )
         .join(Agency, Agency.id == Determination.agency_id)
         .outerjoin(Disclosure, Disclosure.id == Determination.disclosure_id)
@@ -198,10 +220,15 @@ def map_determined(ids: Collection[int]) -> dict[int, Determined]:
         .outerjoin(_author, _author.id == Determination.by_id)
     )
     return {
-        row["id"]: Determined(**row)
+        row["id"]: Determined(**_read(row, "content", "answers", "reason"))
         for some in _in_pieces(ids)
         for row in db.session.execute(query.where(Determination.id.in_(some))).mappings()
     }
+
+
+def _read(row: RowMapping, *names: str) -> dict[str, Any]:
+    read = {name: as_json(row[name]) for name in names}
+    return {**row, **read, "at": as_moment(row["at"])}
 
 
 def _in_pieces(ids: Collection[int]) -> Iterator[list[int]]:

@@ -96,19 +96,20 @@ def test_the_register_is_served_with_its_drainers_and_all_end_together(
     wait_for(f"{address}/healthz", 200)
     wait_for(f"{address}/readyz", 200)
     children = children_of(process)
-    (drainer,) = (pid for pid, words in children.items() if "drain --watch" in words)
+    (drainer,) = (pid for pid, words in children.items() if "index drain --watch" in words)
     os.kill(drainer, signal.SIGKILL)
     for _try in range(PATIENCE * 10):
         after = children_of(process)
-        if len(after) == 3 and drainer not in after:
+        if len(after) == 4 and drainer not in after:
             break
         time.sleep(0.1)
     process.send_signal(signal.SIGTERM)
     code = process.wait(PATIENCE)
 
     assert code == 0
-    assert len(after) == 3
+    assert len(after) == 4
     assert any("drain-imports --watch" in words for words in after.values())
+    assert any("ledger checkpoint --watch" in words for words in after.values())
     assert not any(Path(f"/proc/{pid}").exists() for pid in after)
     said = output.read_text("utf-8")
     assert "The drainer ended with code -9; it is started again." in said

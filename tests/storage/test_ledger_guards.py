@@ -53,9 +53,14 @@ def published(context: Flask, desk: Desk) -> int:
 
 def erase(seq: int, *names: str) -> None:
     """Log an erasure, and note it where the guards look."""
-    told = {"basis": "A court's order.", "targets": tuple((seq, name) for name in names)}
+    told = {
+        "event": Event.ERASE,
+        "at": clock.now(),
+        "basis": "A court's order.",
+        "targets": tuple((seq, name) for name in names),
+    }
     with transaction() as session:
-        number = append([NewEntry(event=Event.ERASE, at=clock.now(), told=told)])
+        number = append([NewEntry(told=told)])
         for name in names:
             session.execute(
                 text("INSERT INTO erasure (entry_seq, target_seq, name) VALUES (:e, :t, :n)"),

@@ -1,0 +1,72 @@
+"""Somebody who owns the database, and writes into it past the register and past its guards."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from register.ledger import merkle
+from register.services.ledger_signing import LedgerSigner, Origin
+from register.services.signer_folder import SignerFolder
+from register.storage import forget, ledger
+from register.storage.database import db
+from register.storage.ledger import StoredNodes
+from tests.databases import on_sqlite
+
+ORIGIN = "register.example/log"
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+def signer(folder: Path, origin: str = ORIGIN, *, is_stated: bool = False) -> LedgerSigner:
+    """A signer that has just been started."""
+    return LedgerSigner(SignerFolder(folder), Origin(origin, is_stated=is_stated))
+
+
+@contextmanager
+def past_the_guards() -> Iterator[Callable[..., Any]]:
+    """Lend a function that runs a statement while no trigger speaks; they are back afterwards."""
+    forget()
+    with db.engine.connect() as connection:
+        bare: Any = connection.connection.driver_connection
+        if on_sqlite():
+            bare.execute("PRAGMA query_only=OFF")
+            bare.execute("PRAGMA foreign_keys=OFF")
+            guards = bare.execute(GUARDS).fetchall()
+            for name, _sql in guards:
+                bare.execute(f"DROP TRIGGER {name}")
+            yield lambda statement, **values: bare.execute(statement, values)
+            for _name, sql in guards:
+                bare.execute(sql)
+            bare.execute("PRAGMA foreign_keys=ON")
+            return
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        yield lambda statement, **values: connection.execute(text(statement), values)
+        connection.exec_driver_sql("SET session_replication_role = origin")
+        connection.commit()
+
+
+def tamper(statement: str, **values: Any) -> None:
+    """Do a single change."""
+    with past_the_guards() as run:
+        run(statement, **values)
+
+
+def rewrite_tree() -> None:
+    """Make all hashes fit to the entries again, as somebody would who knows the tree."""
+    forget()
+    rows = ledger.list_rows(0, 10_000)
+    nodes = merkle.added_nodes(0, [merkle.leaf_hash(row.data) for row in rows], StoredNodes())
+    with past_the_guards() as run:
+        run("DELETE FROM ledger_node")
+        for level, position, found in nodes:
+            run("INSERT INTO ledger_node VALUES (:l, :p, :h)", l=level, p=position, h=found)
+
+
+def lose_entries(least: int) -> None:
+    """Let the log be as short as it was, with everything that belongs to that."""
+    with past_the_guards() as run:
+        run("DELETE FROM ledger_entry WHERE seq >= :least", least=least)
+        run("DELETE FROM ledger_checkpoint WHERE size > :least", least=least)
+    rewrite_tree()
