@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 _source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
 
@@ -15,6 +15,16 @@ def now() -> datetime:
 def today() -> date:
     """Give the present day in UTC."""
     return now().date()
+
+
+def start_of(day: date) -> datetime:
+    """Give the moment at which a day begins, in UTC."""
+    return datetime.combine(day, time(), UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Give the first moment that is not of a day any more, in UTC."""
+    return start_of(day) + timedelta(days=1)
 
 
 def stamp(moment: datetime) -> str:

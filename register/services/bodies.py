@@ -16,7 +16,6 @@ from register.standard.marking import _
 from register.standard.obligations import Rules
 from register.standard.publication import Body
 from register.storage import agencies, transaction
-from register.storage.models import Agency
 
 WRONG = _("Some answers are missing or need to be corrected.")
 
@@ -56,9 +55,7 @@ def add_body(by: Actor, described: Described, *, rules: Rules) -> Body:
         since = _since(described)
         if described.past_confirmed != since.isoformat():
             foresight.check_meant(foresight.overdue_of_new(rules, since))
-        values = values_of(_row(described))
-        agency = agencies.put_agency(described.slug, values, in_scope_from=since)
-        _put_under(agency, described.parent)
+        agency = agencies.put_agency(described.slug, _values(described), in_scope_from=since)
         made = agencies.body_of(agency)
         note_added(by.account_id, made, since)
         return made
@@ -76,8 +73,7 @@ def change_body(by: Actor, described: Described) -> Body:
         errors = _find_errors(described, before.sector)
         if errors:
             raise Invalid(WRONG, errors)
-        agencies.put_agency(agency.slug, values_of(_row(described)))
-        _put_under(agency, described.parent)
+        agencies.put_agency(agency.slug, _values(described))
         after = agencies.body_of(agency)
         note_changed(by.account_id, agency.slug, list_changes(before, after))
         return after
@@ -117,9 +113,9 @@ def _line_of(slug: str) -> set[str]:
     return line
 
 
-def _put_under(agency: Agency, parent: str) -> None:
-    above = agencies.get_agency(parent) if parent else None
-    agencies.put_agency(agency.slug, {"parent": above})
+def _values(described: Described) -> dict[str, Any]:
+    above = agencies.get_agency(described.parent) if described.parent else None
+    return {**values_of(_row(described)), "parent": above}
 
 
 def _check_secretariat(by: Actor) -> None:

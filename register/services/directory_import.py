@@ -24,7 +24,7 @@ from register.services.directory_report import Remark, Report, RowReport, RowSta
 from register.services.directory_trail import list_changes, note_added, note_changed
 from register.standard.marking import _
 from register.standard.obligations import Rules, StandingKind
-from register.standard.publication import Body
+from register.standard.publication import Body, depths_of
 from register.storage import agencies, standings, transaction
 
 KEYS = frozenset({*TEXTS, "names"})
@@ -84,14 +84,13 @@ class _Taking:
         )
 
     def store(self) -> None:
-        """Do what was planned: bodies first, then who stands below whom, then the trail."""
-        for report in self._reports:
-            values = values_of(vars(self._bodies[report.agency]))
+        """Do what was planned: bodies first, each after the one above it, then the trail."""
+        depths = depths_of(self._bodies.values())
+        for report in sorted(self._reports, key=lambda report: depths[report.agency]):
+            body = self._bodies[report.agency]
+            above = agencies.get_agency(body.parent) if body.parent else None
+            values = {**values_of(vars(body)), "parent": above}
             agencies.put_agency(report.agency, values, in_scope_from=report.new_since)
-        for report in self._reports:
-            parent = self._bodies[report.agency].parent
-            above = agencies.get_agency(parent) if parent else None
-            agencies.put_agency(report.agency, {"parent": above})
         for report in self._reports:
             if report.new_since is not None:
                 note_added(None, self._bodies[report.agency], report.new_since)

@@ -1,6 +1,6 @@
 """One published version of a disclosure, as plain facts that every door can present."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,3 +44,16 @@ class Publication:
     audit: Mapping[str, Any]
     is_current: bool
     period: str | None = None
+
+
+def depths_of(bodies: Iterable[Body]) -> dict[str, int]:
+    """Tell how many bodies stand above each of these, all of which are among them, by slug."""
+    by_slug = {body.slug: body for body in bodies}
+
+    def depth(body: Body) -> int:
+        steps = 0
+        while body.parent is not None and steps < len(by_slug):
+            body, steps = by_slug[body.parent], steps + 1
+        return steps
+
+    return {slug: depth(body) for slug, body in by_slug.items()}

@@ -1,7 +1,7 @@
 """The directory of public bodies."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -11,7 +11,7 @@ from register.errors import NotFound
 from register.standard.marking import _
 from register.standard.publication import Body
 from register.storage.database import db, transaction
-from register.storage.models import Agency, Counter, Standing
+from register.storage.models import Agency, AgencyVersion, Counter, Standing
 from register.storage.standings import add_standing
 
 _DIRECTORY = "directory"  # the counter of changes to the directory
@@ -51,8 +51,9 @@ def put_agency(
 ) -> Agency:
     """Create the agency of this slug, or change what ``values`` name of it.
 
-    A new agency is in scope of the duty to disclose from a day on, or from today. For one that is
-    known the day changes nothing. Whoever calls this tells of it in the trail.
+    Nothing else changes one, so that what the directory said before is kept. A new agency is in
+    scope of the duty to disclose from a day on, or from today; for one that is known the day
+    changes nothing. Whoever calls this tells of it in the trail.
     """
     with transaction() as session:
         agency = find_agency(slug)
@@ -62,18 +63,32 @@ def put_agency(
             session.flush()
             since = in_scope_from or clock.today()
             add_standing(Standing(agency_id=agency.id, kind="in_scope", from_on=since))
-            _count_change()
+            _note_version(agency, agency.created_at)
             return agency
         changed = {name: value for name, value in values.items() if getattr(agency, name) != value}
         for name, value in changed.items():
             setattr(agency, name, value)
         if changed:
-            _count_change()
+            _note_version(agency, clock.now())
         return agency
 
 
-def _count_change() -> None:
+def _note_version(agency: Agency, at: datetime) -> None:
+    """Keep what the directory says of an agency from a moment on, and count the change."""
     with transaction() as session:
+        session.flush()
+        session.add(
+            AgencyVersion(
+                agency_id=agency.id,
+                names=dict(agency.names),
+                abbreviation=agency.abbreviation,
+                level=agency.level,
+                sector=agency.sector,
+                parent_id=agency.parent_id,
+                approval=agency.approval,
+                at=at,
+            )
+        )
         session.execute(_NEW_COUNTER, {"name": _DIRECTORY})
         session.get_one(Counter, _DIRECTORY, with_for_update=True).value += 1
 

@@ -38,7 +38,9 @@ def test_migrating_twice_changes_nothing(context: Flask) -> None:
     assert migrating.present_revision() == before
 
 
-@pytest.mark.parametrize("table", ["revision", "audit_event", "contribution", "source_row"])
+@pytest.mark.parametrize(
+    "table", ["revision", "audit_event", "contribution", "source_row", "agency_version"]
+)
 def test_what_must_stay_is_guarded_by_the_database_itself(context: Flask, table: str) -> None:
     query = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

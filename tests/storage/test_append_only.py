@@ -19,6 +19,7 @@ TABLES = {
     "source_row": "file_name = 'other.csv'",
     "standing": "kind = 'left'",
     "determination": "must = (1 = 2)",
+    "agency_version": "level = 'local'",
 }
 WITH_KEYS = ("revision", "contribution", "source_row")  # given once, beside the id
 

@@ -18,6 +18,7 @@ from register.storage.models.ledger import Erasure, LedgerCheckpoint, LedgerEntr
 from register.storage.models.people import (
     Account,
     Agency,
+    AgencyVersion,
     Attempt,
     Invitation,
     KeptForm,
@@ -28,6 +29,7 @@ from register.storage.models.people import (
 __all__ = [
     "Account",
     "Agency",
+    "AgencyVersion",
     "Attempt",
     "AuditEvent",
     "Base",

@@ -11,7 +11,10 @@ from register.storage.models.people import Account
 
 
 class Revision(Base):
-    """One version that was made public, for good. ``action``: published, amended or withdrawn."""
+    """One version that was made public, for good. ``action``: published, amended or withdrawn.
+
+    ``known_at`` is when it came here, if it was made public in another instance before.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -29,6 +32,7 @@ class Revision(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
+    known_at: Mapped[datetime | None] = mapped_column(Moment)
     disclosure: Mapped[Disclosure] = relationship()
     author: Mapped[Account | None] = relationship(foreign_keys=[author_id])
     approver: Mapped[Account | None] = relationship(foreign_keys=[approver_id])

@@ -25,6 +25,22 @@ class Agency(Base):
     parent: Mapped["Agency | None"] = relationship(remote_side=[id])
 
 
+class AgencyVersion(Base):
+    """What the directory said of a public body from a moment on; only ever added to."""
+
+    __tablename__ = "agency_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    names: Mapped[Texts] = mapped_column(JSON)
+    abbreviation: Mapped[str] = mapped_column(String(40))
+    level: Mapped[str] = mapped_column(String(20))
+    sector: Mapped[str] = mapped_column(String(60))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    approval: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Account(Base):
     """A person who signs in. The password is kept only as an argon2id hash."""
 
