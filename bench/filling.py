@@ -17,7 +17,9 @@ from register.standard.publication import Body, Publication
 from register.storage import agencies, migrating, transaction
 
 _BATCH = 200
-_ORIGIN = Origin(format="register-1", file="resampled.ndjson", sha256="0" * 64, by=SYSTEM)
+_ORIGIN = Origin(
+    format="register-1", file="resampled.ndjson", sha256="0" * 64, by=SYSTEM, is_move=True
+)
 
 
 def fill_register(instance: Path, corpus: Corpus) -> None:

@@ -3,17 +3,20 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from register import clock
 from register.cli.instance import Instance, opened
-from register.cli.speaking import Progress, counted, say, whole_file, write_whole
+from register.cli.speaking import Progress, complain, counted, say, whole_file, write_whole
 from register.exchange import flat_table
 from register.exchange.row_files import Entry, csv_line, loss_pieces
 from register.services import export_files
 from register.services.export_files import LINES, FileKind, Wanted
+from register.services.past import as_of_now, read_as_of
 
 USUAL = "ndjson"
 FILES = [kind.value for kind in FileKind if kind is not FileKind.LOSSES]
@@ -33,9 +36,23 @@ FILES = [kind.value for kind in FileKind if kind is not FileKind.LOSSES]
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write to this file instead of the standard output.",
 )
+@click.option(
+    "--as-of",
+    "as_of_text",
+    help="As it was at the end of a day (2026-11-23), or at a moment (2026-11-23T06:17:00Z).",
+)
 @click.option("--list", "is_list", is_flag=True, help="Name the formats and their kinds of file.")
-def export(format_name: str, file_name: str | None, out: Path | None, is_list: bool) -> None:
-    """Write the public register as a file.
+def export(
+    *,
+    format_name: str,
+    file_name: str | None,
+    out: Path | None,
+    as_of_text: str | None,
+    is_list: bool,
+) -> None:
+    """Write the public register as a file, as it is or as it was.
+
+    Of a moment of the past the same file is written again, byte for byte, whenever that is.
 
     In the form of another register not everything has a place: with --out X.csv a file
     X.losses.csv says for each record what is left out. Withdrawn disclosures are in NDJSON and
@@ -48,13 +65,16 @@ def export(format_name: str, file_name: str | None, out: Path | None, is_list: b
     file = _file(format_name, file_name)
     if file is FileKind.XLSX and out is None:
         raise click.UsageError("A workbook needs --out FILE.")
+    as_of = read_as_of(as_of_text) if as_of_text else as_of_now()
     with opened() as instance, Progress(f"Exporting as {format_name}") as progress:
-        wanted = _wanted(instance, format_name, file, progress)
+        wanted = replace(_wanted(instance, format_name, file, progress), before=as_of.before)
         if out is None:
             sys.stdout.writelines(export_files.text_pieces(wanted))
-            return
-        told = _write(wanted, out)
-    say(told)
+        else:
+            told = _write(wanted, out)
+            say(f"{told} It shows the register as of {clock.stamp(as_of.before or clock.now())}.")
+    if as_of_text and not wanted.is_settled:
+        complain("This is not long enough past: what is being written now may still belong to it.")
 
 
 def _kinds(name: str) -> list[str]:

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from register import clock
 from register.services.directory_file import read_agencies
 from register.services.directory_import import Order, import_agencies, take_in
+from register.services.past import AsOf
 from register.standard.publication import Body
-from register.storage import agencies, publications
+from register.storage import agencies, directory_history, publications
 
 __all__ = [
     "Order",
@@ -15,6 +17,7 @@ __all__ = [
     "list_bodies",
     "published_counts",
     "read_agencies",
+    "sectors",
     "slug_of",
     "system_counts",
     "take_in",
@@ -24,6 +27,13 @@ __all__ = [
 def list_bodies() -> list[Body]:
     """Give every body in the directory, by slug."""
     return [agencies.body_of(agency) for agency in agencies.list_agencies()]
+
+
+def sectors(as_of: AsOf) -> frozenset[str]:
+    """Name the sectors in which a body of the directory stands now, or stood then."""
+    past = directory_history.load()
+    then = past.all_before(as_of.before or clock.end_of(as_of.day))
+    return frozenset(body.sector for body in (*then.values(), *list_bodies()))
 
 
 def get_body(slug: str) -> Body:

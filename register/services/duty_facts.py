@@ -8,8 +8,10 @@ the reference: neither ever changes.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
+from register import clock
+from register.services.past import AsOf
 from register.standard.obligations import (
     AgencyFacts,
     NilReturn,
@@ -20,7 +22,7 @@ from register.standard.obligations import (
     Version,
 )
 from register.standard.publication import Body
-from register.storage import agencies, duties, standings
+from register.storage import directory_history, duties, standings
 from register.storage.duties import PublishedRow, StatedRow, WithheldRow
 from register.storage.models import Standing
 
@@ -30,15 +32,15 @@ DAY_OF_USE = "in_use_since"
 
 @dataclass(frozen=True)
 class Known:
-    """An agency as the directory has it now, and what was known of its duties on a day."""
+    """An agency as the directory had it on a day, and what was known of its duties then."""
 
     body: Body
     facts: AgencyFacts
 
 
-def list_known(as_of: date, slug: str | None = None) -> list[Known]:
-    """Give every agency, or the one of this slug, with what was known at the end of a day."""
-    before = datetime.combine(as_of + timedelta(days=1), time(), UTC)
+def list_known(as_of: AsOf, slug: str | None = None) -> list[Known]:
+    """Give every agency, or the one of this slug, with what was known of it then."""
+    before = as_of.before or clock.end_of(as_of.day)
     listed = duties.list_agencies(before, slug)
     one = listed[0] if slug is not None and listed else None
     only = one.id if one else None
@@ -52,9 +54,10 @@ def list_known(as_of: date, slug: str | None = None) -> list[Known]:
     for entry in duties.list_stated(before, only):
         stated[entry.agency_id].append(entry)
     withheld = _withheld(duties.list_withholders(DAY_OF_USE, only))
+    past = directory_history.load(None if only is None else {only})
     return [
         Known(
-            body=agencies.body_of(agency),
+            body=past.before(agency.id, before),
             facts=AgencyFacts(
                 agency=agency.slug,
                 stances=stances[agency.id],

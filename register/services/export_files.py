@@ -7,12 +7,13 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
+from register import clock
 from register.errors import Message, NotFound
 from register.exchange import exporting, flat_table
 from register.exchange.formats import FORMATS
@@ -28,7 +29,7 @@ from register.exchange.row_files import (
     json_pieces,
     loss_pieces,
 )
-from register.services import register_export
+from register.services import past, register_export
 from register.services.exports import export_lines, export_records
 from register.services.register_state import find_state
 from register.services.turns import Turns
@@ -38,6 +39,7 @@ from register.storage import publications
 
 Record = dict[str, Any]
 BATCH = 200
+SECOND = timedelta(seconds=1)
 OURS = "json"
 PLAIN = frozenset({"ndjson", OURS, flat_table.NAME})  # ours, and called by no standard
 WORK = Turns(patience=3)
@@ -86,9 +88,16 @@ class Wanted:
 
     @property
     def file_stem(self) -> str:
-        """What the file is called, before its kind: by the day of the state that it shows."""
+        """What the file is called, before its kind: by the day or the moment that it shows."""
         name = "register" if self.format in PLAIN else self.format
+        if self.before is not None and self.before != clock.start_of(self.before.date()):
+            return f"{name}-{clock.stamp(self.before - SECOND).replace(':', '')}"
         return f"{name}-{find_state(self.before).day.isoformat()}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the same is given out for good, whenever it is asked for."""
+        return past.is_settled(self.before)
 
     @property
     def mark(self) -> str:

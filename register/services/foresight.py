@@ -10,6 +10,7 @@ from datetime import date
 from register import clock
 from register.errors import Invalid, Message
 from register.services.duty_facts import list_known
+from register.services.past import as_of_now
 from register.standard.marking import _
 from register.standard.obligations import (
     AgencyFacts,
@@ -34,7 +35,7 @@ def overdue_of_new(rules: Rules, since: date) -> list[Duty]:
 
 def overdue_of_known(rules: Rules, slug: str, since: date) -> list[Duty]:
     """Give what comes to be overdue at once of a body that is in scope from this day on, too."""
-    facts = list_known(clock.today(), slug)[0].facts
+    facts = list_known(as_of_now(), slug)[0].facts
     before = {duty.key for duty in _overdue(facts, rules)}
     after = _overdue(replace(facts, stances=[*facts.stances, _in_scope(since)]), rules)
     return [duty for duty in after if duty.key not in before]

@@ -1,8 +1,9 @@
-"""The duties of all agencies as they stand, or as they stood at the end of an earlier day.
+"""The duties of all agencies as they stand, or as they stood on an earlier day.
 
-An earlier day's answer rests on what the register knew at the end of that day, in UTC; nothing that
-was entered later changes it. The numbers of the rules, where an agency stands in the directory, and
-whether a first day of use is withheld from the public, are those of now.
+An earlier day's answer rests on what the register knew at the end of that day, in UTC, and on the
+directory as it was then; nothing that was entered later changes it, with one exception: a first day
+of use that is withheld now is withheld also from who asks about an earlier day. The numbers of the
+rules are those of now.
 """
 
 from collections import Counter
@@ -10,11 +11,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from register import clock
 from register.config import Settings
-from register.errors import Invalid
 from register.services.duty_facts import Known, list_known
-from register.standard.marking import _
+from register.services.past import AsOf, as_of_now
 from register.standard.obligations import (
     Duty,
     DutyKind,
@@ -71,7 +70,7 @@ class GroupCoverage:
 class Coverage:
     """Who had to disclose what by a day, and who did. No agency of the directory is left out."""
 
-    as_of: date
+    as_of: AsOf
     agencies: tuple[AgencyCoverage, ...]
     levels: tuple[GroupCoverage, ...]
     sectors: tuple[GroupCoverage, ...]
@@ -90,31 +89,32 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def list_duties(
-    rules: Rules, *, as_of: date | None = None, agency: str | None = None
+    rules: Rules, *, as_of: AsOf | None = None, agency: str | None = None
 ) -> list[Duty]:
     """Give every duty as it stands now or stood on a day, by agency.
 
-    Raise :exc:`Invalid` if the day is to come, and :exc:`NotFound` if there is no such agency.
+    Raise :exc:`NotFound` if there is no such agency.
     """
-    day = _day(as_of)
-    return [duty for known in _known(day, agency) for duty in duties(known.facts, rules, day)]
+    asked = as_of or as_of_now()
+    listed = _known(asked, agency)
+    return [duty for known in listed for duty in duties(known.facts, rules, asked.day)]
 
 
-def duties_of_record(rules: Rules, reference: str, *, as_of: date | None = None) -> list[Duty]:
+def duties_of_record(rules: Rules, reference: str) -> list[Duty]:
     """Give the duties that a disclosure is about; those of a filing that is not public yet too.
 
     Raise :exc:`NotFound` if there is no disclosure of this reference.
     """
     disclosure = disclosures.get_disclosure(reference)
     names = {f"{DutyKind.SYSTEM}:{disclosure.matter}", f"{DutyKind.PERIOD}:{disclosure.period}"}
-    listed = list_duties(rules, as_of=as_of, agency=disclosure.agency.slug)
+    listed = list_duties(rules, agency=disclosure.agency.slug)
     return [duty for duty in listed if duty.reference == reference or duty.key in names]
 
 
 def coverage(
     rules: Rules,
     *,
-    as_of: date | None = None,
+    as_of: AsOf | None = None,
     agency: str | None = None,
     kind: DutyKind | None = None,
     levels: Collection[str] = (),
@@ -123,17 +123,17 @@ def coverage(
     """Count the duties, or those of one kind, by agency, level and sector, by state.
 
     ``levels`` and ``sectors`` keep the agencies that stand in one of these, where any is named.
-    Raise :exc:`Invalid` if the day is to come, and :exc:`NotFound` if there is no such agency.
+    Raise :exc:`NotFound` if there is no such agency.
     """
-    day = _day(as_of)
+    asked = as_of or as_of_now()
     listed = tuple(
-        _covered(known, rules, day, kind)
-        for known in _known(day, agency)
+        _covered(known, rules, asked.day, kind)
+        for known in _known(asked, agency)
         if (not levels or known.body.level in levels)
         and (not sectors or known.body.sector in sectors)
     )
     return Coverage(
-        as_of=day,
+        as_of=asked,
         agencies=listed,
         levels=_grouped(listed, lambda body: body.level),
         sectors=_grouped(listed, lambda body: body.sector),
@@ -174,15 +174,7 @@ def _grouped(
     )
 
 
-def _known(day: date, agency: str | None) -> list[Known]:
+def _known(asked: AsOf, agency: str | None) -> list[Known]:
     if agency is not None:
         agencies.get_agency(agency)
-    return list_known(day, agency)
-
-
-def _day(as_of: date | None) -> date:
-    today = clock.today()
-    if as_of is not None and as_of > today:
-        sentence = _("This day is still to come. Choose today or an earlier day.")
-        raise Invalid(sentence, {"as_of": [sentence]})
-    return as_of or today
+    return list_known(asked, agency)

@@ -4,16 +4,17 @@ Only what the public presenter gives goes out, of every version. Two exports of 
 the same, byte for byte, also from two instances and from two kinds of database.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from register.exchange.register_1 import REGISTER_1
 from register.exchange.register_1_shapes import VERSION, written_moment
 from register.schemas import present, present_body
+from register.services import directory
 from register.services.exports import as_json
-from register.standard.publication import Body, Publication
-from register.storage import agencies, publications
+from register.standard.publication import Body, Publication, depths_of
+from register.storage import directory_history, past, publications
 
 GENERATOR = "ai-register"
 
@@ -21,15 +22,17 @@ GENERATOR = "ai-register"
 def lines(before: datetime | None = None) -> Iterator[str]:
     """Give the register line by line, in constant memory.
 
-    ``before`` leaves out every version made public at that moment or later; the directory is given
-    as it is now.
+    ``before`` leaves out every version made public at that moment or later, and all that the
+    directory has said since.
     """
-    histories = publications.list_histories(before)
-    bodies = _parents_first([agencies.body_of(each) for each in agencies.list_agencies()])
+    histories = past.list_histories(before)
+    bodies = _bodies(before)
+    depths = depths_of(bodies)
+    bodies.sort(key=lambda body: (depths[body.slug], body.slug))  # each after the one above it
     header = {
         "format": REGISTER_1.name,
         "generator": GENERATOR,
-        "standards": publications.list_standards(before),
+        "standards": past.list_standards(before),
         "agencies": len(bodies),
         "disclosures": len(histories),
     }
@@ -58,14 +61,21 @@ def version_json(publication: Publication) -> dict[str, Any]:
     return {key: shown.get(key) for key in VERSION}
 
 
-def _parents_first(bodies: Iterable[Body]) -> list[Body]:
-    """Put the directory into an order in which each body comes after the one above it."""
-    by_slug = {each.slug: each for each in bodies}
+def _bodies(before: datetime | None) -> list[Body]:
+    """Give the directory as it was, with those of which something was public by then.
 
-    def depth(body: Body) -> int:
-        steps = 0
-        while body.parent is not None and steps < len(by_slug):
-            body, steps = by_slug[body.parent], steps + 1
-        return steps
-
-    return sorted(by_slug.values(), key=lambda each: (depth(each), each.slug))
+    These may have come into it only later, from another instance together with their histories.
+    """
+    if before is None:
+        return directory.list_bodies()
+    kept = directory_history.load()
+    then = kept.all_before(before)
+    by_slug = {body.slug: body for body in then.values()}
+    wanted: set[str] = set()
+    waiting = [then[each] for each in kept.known_before(before) | past.list_publishers(before)]
+    while waiting:
+        body = waiting.pop()
+        wanted.add(body.slug)
+        if body.parent is not None and body.parent not in wanted:
+            waiting.append(by_slug[body.parent])
+    return [by_slug[slug] for slug in wanted]

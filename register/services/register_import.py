@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BATCH = 50  # disclosures in a transaction, if they are
 BATCH_BYTES = 8 * 1024 * 1024  # not longer than this together
 BODIES = 100  # agencies in a transaction
+PUBLICATIONS = ("published", "amended", "withdrawn")  # what the trail calls those made here
 
 
 def import_register(source: BinaryIO, order: "Order") -> Report:
@@ -84,7 +85,8 @@ class _Import:
         self._order = order
         self._directory = directory
         self._report = report
-        self._origin = Origin(report.format, report.file[:300], report.sha256, order.by)
+        is_move = not any(map(events.has_event, PUBLICATIONS))
+        self._origin = Origin(report.format, report.file[:300], report.sha256, order.by, is_move)
         self._seen: dict[str, int] = {}  # in which line a reference was met
         self._is_started = False
 

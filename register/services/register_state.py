@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from register import clock
-from register.services import directory
-from register.storage import publications
+from register.storage import directory_history, past
 
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -25,15 +24,16 @@ class State:
 def find_state(before: datetime | None = None) -> State:
     """Give the state of the public register now, or just before a moment.
 
-    The mark differs whenever a version was made public, a body in the directory changed, or the
-    code that writes the register is another. It costs little to work out.
+    The mark differs whenever a version was made public or a body in the directory changed by then,
+    or the code that writes the register is another. It costs little to work out.
     """
-    changes = publications.count_changes(before)
+    changes = past.count_changes(before)
     moment = changes.latest or NEVER
     day = moment.astimezone(UTC).date() if changes.latest else clock.today()
     if before is not None:
         day = (before - timedelta(microseconds=1)).date()
-    facts = (changes.number, changes.newest, before, directory.list_bodies(), _code_print())
+    said = directory_history.count_versions(before)
+    facts = (changes.number, changes.newest, said, before, _code_print())
     return State(day, moment, hashlib.sha256(repr(facts).encode()).hexdigest())
 
 

@@ -6,7 +6,9 @@ them is known only where they were published.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from register import clock
 from register.errors import Message
 from register.exchange.identity import identity
 from register.exchange.register_1_shapes import moment_of
@@ -59,12 +61,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that disclosures come from, and who takes them in."""
+    """The file that disclosures come from, and who takes them in.
+
+    ``is_move`` says that a register moves here with its past, since nothing was made public here
+    before. What comes otherwise was not in this register when it was made public elsewhere.
+    """
 
     format: str
     file: str
     sha256: str
     by: Actor
+    is_move: bool = False
 
 
 def plan(histories: Sequence[History]) -> list[Outcome]:
@@ -82,7 +89,7 @@ def write(history: History, outcome: Outcome, origin: Origin) -> None:
     """Do what was planned, with audit event and outbox notice. Call it inside a transaction."""
     disclosure = _disclosure(history, is_new=not outcome.kept)
     for version in history.versions[outcome.kept :]:
-        _append(disclosure, version)
+        _append(disclosure, version, known_at=None if origin.is_move else clock.now())
     last = history.versions[-1]
     disclosure.draft_standard = last.standard
     quality.keep_marks(disclosure, last.content)
@@ -190,7 +197,7 @@ def _disclosure(history: History, *, is_new: bool) -> Disclosure:
         return disclosure
 
 
-def _append(disclosure: Disclosure, version: Publication) -> None:
+def _append(disclosure: Disclosure, version: Publication, known_at: datetime | None) -> None:
     is_withdrawal = version.status is Status.WITHDRAWN
     action = "amended" if disclosure.current_version else "published"
     with transaction() as session:
@@ -202,6 +209,7 @@ def _append(disclosure: Disclosure, version: Publication) -> None:
             content=version.content.to_json(),
             change_note=dict(version.change_note) if version.change_note else None,
             at=version.published_at,
+            known_at=known_at,
         )
         session.add(revision)
         session.flush()

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute
 
 from register.storage.database import db
 from register.storage.models import Agency, Determination, Disclosure, Revision
+from register.storage.past import was_public
 
 
 class PublishedRow(NamedTuple):
@@ -62,7 +63,7 @@ class StatedRow(NamedTuple):
 
 def list_agencies(before: datetime, slug: str | None = None) -> list[Agency]:
     """Give every agency that was in the directory by then, or the one of this slug, by slug."""
-    query = select(Agency).where(Agency.created_at < before).options(joinedload(Agency.parent))
+    query = select(Agency).where(Agency.created_at < before)
     if slug is not None:
         query = query.where(Agency.slug == slug)
     return list(db.session.scalars(query.order_by(Agency.slug)))
@@ -83,7 +84,7 @@ def list_published(before: datetime, agency_id: int | None = None) -> list[Publi
             _answer("next_review_due"),
         )
         .join(Disclosure, Disclosure.id == Revision.disclosure_id)
-        .where(Revision.at < before, *_only(Disclosure.agency_id, agency_id))
+        .where(was_public(before), *_only(Disclosure.agency_id, agency_id))
         .order_by(Revision.disclosure_id, Revision.version)
     )
     return [PublishedRow(*row[:7], *_texts(row[7:])) for row in db.session.execute(query)]
@@ -121,7 +122,15 @@ def list_withholders(name: str, agency_id: int | None = None) -> list[WithheldRo
 
 
 def list_stated(before: datetime, agency_id: int | None = None) -> list[StatedRow]:
-    """Give every entry of the ledger made before a moment, in the order of entering."""
+    """Give every entry of the ledger made before a moment, in the order of entering.
+
+    What was noted of a version that came here only later is left out.
+    """
+    came_later = select(Revision.id).where(
+        Revision.disclosure_id == Determination.disclosure_id,
+        Revision.version == Determination.version,
+        Revision.known_at >= before,
+    )
     query = (
         select(
             Determination.id,
@@ -135,7 +144,11 @@ def list_stated(before: datetime, agency_id: int | None = None) -> list[StatedRo
             Determination.version,
             Determination.at,
         )
-        .where(Determination.at < before, *_only(Determination.agency_id, agency_id))
+        .where(
+            Determination.at < before,
+            ~came_later.exists(),
+            *_only(Determination.agency_id, agency_id),
+        )
         .order_by(Determination.id)
     )
     return [StatedRow._make(row) for row in db.session.execute(query)]

@@ -1,11 +1,11 @@
 """The versions that were made public, and their facts for presenting."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from register import clock
 from register.errors import NotFound
@@ -13,24 +13,17 @@ from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.marking import _
 from register.standard.publication import Publication
+from register.storage import directory_history
 from register.storage.agencies import body_of
 from register.storage.database import db
 from register.storage.models import Agency, Disclosure, Revision, SourceRow
 
 
-@dataclass(frozen=True)
-class Changes:
-    """How many versions were ever made public, and the newest of them."""
-
-    number: int
-    newest: int
-    latest: datetime | None
-
-
 def get_publication(reference: str, version: int | None = None) -> Publication:
     """Give a published version, or the current one; raise :exc:`NotFound` if there is none.
 
-    A filing that was never published does not exist for the public.
+    A filing that was never published does not exist for the public. The current one has its body as
+    the directory has it now, one that is asked for by its number as it was then.
     """
     found = find_publication(reference, version)
     if found is None:
@@ -39,64 +32,46 @@ def get_publication(reference: str, version: int | None = None) -> Publication:
 
 
 def find_publication(reference: str, version: int | None = None) -> Publication | None:
-    """Give a published version, or the current one, or ``None``."""
-    query = _joined().where(Disclosure.reference == reference)
+    """Give a published version, or the current one, or ``None``; see :func:`get_publication`."""
+    query = select_versions().where(Disclosure.reference == reference)
     wanted = Disclosure.current_version if version is None else version
     row = db.session.execute(query.where(Revision.version == wanted)).first()
-    return _facts(*row) if row else None
-
-
-def find_as_of(reference: str, moment: datetime) -> Publication | None:
-    """Give the version that counted just before ``moment``, or ``None`` if there was none yet."""
-    query = _joined().where(Disclosure.reference == reference, Revision.at < moment)
-    row = db.session.execute(query.order_by(Revision.version.desc()).limit(1)).first()
-    return _facts(*row) if row else None
+    if row is None:
+        return None
+    return facts_of(*row) if version is None else _frozen([row])[0]
 
 
 def map_current(references: Sequence[str]) -> dict[str, Publication]:
     """Give the current version of each of these references that was ever published."""
-    query = _joined().where(
+    query = select_versions().where(
         Disclosure.reference.in_(references), Revision.version == Disclosure.current_version
     )
-    return {row[0].reference: _facts(*row) for row in db.session.execute(query)}
+    return {row[0].reference: facts_of(*row) for row in db.session.execute(query)}
+
+
+def map_by_revision(revision_ids: Collection[int]) -> dict[int, Publication]:
+    """Give versions by the ids of their revisions, with their bodies as they are now."""
+    query = select_versions().where(Revision.id.in_(revision_ids))
+    return {row[1].id: facts_of(*row) for row in db.session.execute(query)}
+
+
+def let_go() -> None:
+    """Forget what was read of versions, so that many can be read one after the other."""
+    db.session.expunge_all()
 
 
 def list_versions(reference: str) -> list[Publication]:
-    """Give every version of one filing, the newest first."""
-    query = _joined().where(Disclosure.reference == reference).order_by(Revision.version.desc())
-    return [_facts(*row) for row in db.session.execute(query)]
-
-
-def list_histories(before: datetime | None = None) -> list[tuple[str, int]]:
-    """Give the reference and the latest version of all that was ever public, by reference.
-
-    ``before`` leaves out what was made public at that moment or later. The order is that of the
-    characters' codes, whatever the database holds for the alphabet.
-    """
-    query = (
-        select(Disclosure.reference, func.max(Revision.version))
-        .join(Revision, Revision.disclosure_id == Disclosure.id)
-        .group_by(Disclosure.reference)
-    )
-    if before is not None:
-        query = query.where(Revision.at < before)
-    return sorted((reference, version) for reference, version in db.session.execute(query))
-
-
-def list_standards(before: datetime | None = None) -> list[str]:
-    """Name the standards under which something was made public, before a moment if one is given."""
-    query = select(Revision.standard).distinct()
-    if before is not None:
-        query = query.where(Revision.at < before)
-    return sorted(db.session.scalars(query))
+    """Give every version of one filing, the newest first, each with its body as it was then."""
+    query = select_versions().where(Disclosure.reference == reference)
+    return _frozen(db.session.execute(query.order_by(Revision.version.desc())).all())
 
 
 def map_versions(references: Sequence[str]) -> dict[str, list[Publication]]:
     """Give every version of each of these references that was ever published, the oldest first."""
-    query = _joined().where(Disclosure.reference.in_(references)).order_by(Revision.version)
+    query = select_versions().where(Disclosure.reference.in_(references))
     found: dict[str, list[Publication]] = {}
-    for row in db.session.execute(query):
-        found.setdefault(row[0].reference, []).append(_facts(*row))
+    for row in db.session.execute(query.order_by(Revision.version)):
+        found.setdefault(row[0].reference, []).append(facts_of(*row))
     return found
 
 
@@ -113,19 +88,19 @@ def iterate_versions(
 
 def list_latest(limit: int) -> list[Publication]:
     """Give the versions made public most recently, newest first."""
-    query = _joined().where(Disclosure.status != Status.UNPUBLISHED)
+    query = select_versions().where(Disclosure.status != Status.UNPUBLISHED)
     query = query.order_by(Revision.at.desc(), Revision.id.desc()).limit(limit)
-    return [_facts(*row) for row in db.session.execute(query)]
+    return [facts_of(*row) for row in db.session.execute(query)]
 
 
 def list_of_agency(slug: str) -> list[Publication]:
     """Give the current versions of one agency's published filings, by reference."""
-    query = _joined().where(
+    query = select_versions().where(
         Agency.slug == slug,
         Disclosure.status == Status.PUBLISHED,
         Revision.version == Disclosure.current_version,
     )
-    return [_facts(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
+    return [facts_of(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
 
 
 def list_public_between(slug: str, start: datetime, end: datetime) -> list[Publication]:
@@ -134,45 +109,34 @@ def list_public_between(slug: str, start: datetime, end: datetime) -> list[Publi
     Each in its current version: a withdrawn one counts until it was withdrawn.
     """
     was_public = or_(Disclosure.status == Status.PUBLISHED, Disclosure.published_at >= start)
-    query = _joined().where(
+    query = select_versions().where(
         Agency.slug == slug,
         Disclosure.first_published_at < end,
         was_public,
         Revision.version == Disclosure.current_version,
     )
-    return [_facts(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
+    return [facts_of(*row) for row in db.session.execute(query.order_by(Disclosure.reference))]
 
 
 def iterate_published(
-    batch: int = 200,
-    *,
-    with_withdrawn: bool = False,
-    after: str = "",
-    before: datetime | None = None,
+    batch: int = 200, *, with_withdrawn: bool = False, after: str = ""
 ) -> Iterator[Publication]:
     """Give the current version of every published filing, by reference, in constant memory.
 
-    With ``before`` it is the version that counted just before that moment. Rows are fetched by key
-    in batches, within one reading transaction: one moment of the register.
+    Rows are fetched by key in batches, within one reading transaction: one moment of the register.
     """
-    query = _counting_now(with_withdrawn) if before is None else _counting(before, with_withdrawn)
+    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
+    query = select_versions().where(
+        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
+    )
     while True:
         page = query.where(Disclosure.reference > after).order_by(Disclosure.reference).limit(batch)
-        facts = [_facts(*row) for row in db.session.execute(page)]
+        facts = [facts_of(*row) for row in db.session.execute(page)]
         db.session.expunge_all()
         yield from facts
         if len(facts) < batch:
             return
         after = facts[-1].reference
-
-
-def count_changes(before: datetime | None = None) -> Changes:
-    """Count the versions that were made public, up to now or before a moment."""
-    query = select(func.count(Revision.id), func.max(Revision.id), func.max(Revision.at))
-    if before is not None:
-        query = query.where(Revision.at < before)
-    number, newest, latest = db.session.execute(query).one()
-    return Changes(number, newest or 0, latest)
 
 
 def count_published_by_agency(*, with_nil_returns: bool = True) -> dict[str, int]:
@@ -199,26 +163,8 @@ def map_latest_by_agency() -> dict[str, datetime]:
     return {slug: moment for slug, moment in db.session.execute(query) if moment is not None}
 
 
-def _counting_now(with_withdrawn: bool) -> Select[Disclosure, Revision]:
-    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
-    return _joined().where(
-        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
-    )
-
-
-def _counting(before: datetime, with_withdrawn: bool) -> Select[Disclosure, Revision]:
-    other = aliased(Revision)
-    latest = (
-        select(func.max(other.version))
-        .where(other.disclosure_id == Disclosure.id, other.at < before)
-        .correlate(Disclosure)
-        .scalar_subquery()
-    )
-    query = _joined().where(Revision.version == latest)
-    return query if with_withdrawn else query.where(Revision.action != "withdrawn")
-
-
-def _joined() -> Select[Disclosure, Revision]:
+def select_versions() -> Select[Disclosure, Revision]:
+    """Select versions with all that :func:`facts_of` needs of them."""
     return (
         select(Disclosure, Revision)
         .join(Revision, Revision.disclosure_id == Disclosure.id)
@@ -232,7 +178,8 @@ def _joined() -> Select[Disclosure, Revision]:
     )
 
 
-def _facts(disclosure: Disclosure, revision: Revision) -> Publication:
+def facts_of(disclosure: Disclosure, revision: Revision) -> Publication:
+    """Give a version as plain facts, with its body as it is now."""
     is_current = revision.version == disclosure.current_version
     is_withdrawal = revision.action == "withdrawn"
     return Publication(
@@ -255,6 +202,12 @@ def _facts(disclosure: Disclosure, revision: Revision) -> Publication:
         is_current=is_current,
         period=disclosure.period,
     )
+
+
+def _frozen(rows: Sequence[Row[Disclosure, Revision]]) -> list[Publication]:
+    """Give versions with their bodies as they were when each was made public."""
+    past = directory_history.load({disclosure.agency_id for disclosure, _revision in rows})
+    return [replace(facts_of(*row), body=past.at(row[0].agency_id, row[1].at)) for row in rows]
 
 
 def _provenance(source: SourceRow | None) -> dict[str, object] | None:

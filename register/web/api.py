@@ -14,7 +14,7 @@ from register.storage import listing, publications
 from register.web import coverage_data, finding, standard_page
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
-from register.web.history import as_of_asked
+from register.web.history import version_asked
 from register.web.parameters import check_names, no_such_value
 from register.web.public import body_list
 from register.web.wiring import search_index, settings
@@ -47,7 +47,7 @@ def disclosures() -> Response:
 def disclosure(reference: str) -> Response:
     """One disclosure, one version of it, or as it stood on a day."""
     check_names({"version", "as_of"})
-    asked = as_of_asked(reference)
+    asked = version_asked(reference)
     if asked:
         return as_response(presented(asked[0]))
     version = _number("version", 0, 1, 10**6) if "version" in request.args else None

@@ -1,18 +1,19 @@
 """Who has filed and who has not: every duty of every public body, counted in public."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, Response, render_template
 
 from register.services import directory, obligations
 from register.services.obligations import Coverage
+from register.services.past import AsOf
 from register.standard import CURRENT
 from register.standard.bodies import LEVELS
 from register.web import coverage_data, coverage_page, duties
 from register.web.answering import as_response
+from register.web.as_of import as_of_asked
 from register.web.guard import EVERYBODY, audience
-from register.web.parameters import check_names, past_day, values_asked
+from register.web.parameters import check_names, values_asked
 
 blueprint = Blueprint("coverage", __name__)
 
@@ -21,14 +22,14 @@ blueprint = Blueprint("coverage", __name__)
 class Asked:
     """What the address asks for: a day, and the levels and sectors to keep; none means all."""
 
-    day: date
+    as_of: AsOf
     levels: tuple[str, ...]
     sectors: tuple[str, ...]
 
     def find(self) -> Coverage:
         """Count the duties as they stood on the day."""
         return obligations.coverage(
-            duties.rules(), as_of=self.day, levels=self.levels, sectors=self.sectors
+            duties.rules(), as_of=self.as_of, levels=self.levels, sectors=self.sectors
         )
 
 
@@ -54,16 +55,17 @@ def page_csv() -> Response:
     """One row for each public body."""
     asked = _asked()
     response = Response(coverage_data.as_csv(asked.find()), content_type="text/csv; charset=utf-8")
-    name = f"coverage-{asked.day.isoformat()}.csv"
+    name = f"coverage-{asked.as_of.file_text}.csv"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 
 
 def _asked(*more: str) -> Asked:
     check_names({"as_of", "level", "sector", *more})
+    as_of = as_of_asked()
     known = {option.value for option in CURRENT.field("policy_domains").options}
     return Asked(
-        day=past_day(),
+        as_of=as_of,
         levels=values_asked("level", {option.value for option in LEVELS}),
-        sectors=values_asked("sector", known | {body.sector for body in directory.list_bodies()}),
+        sectors=values_asked("sector", known | directory.sectors(as_of)),
     )

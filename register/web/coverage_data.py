@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC
 from typing import Any
 
 from register.exchange.plain_cells import plain_cell
@@ -14,15 +13,16 @@ from register.services.obligations import AgencyCoverage, Coverage, GroupCoverag
 from register.services.standings import Entry
 from register.standard.obligations import Duty, DutyKind, DutyState
 from register.web import duties
+from register.web.as_of import as_of_asked
 from register.web.counting import counts_data, share
-from register.web.parameters import check_names, past_day, values_asked
+from register.web.parameters import check_names, values_asked
 from register.web.wiring import settings
 
 
 def as_data(coverage: Coverage) -> dict[str, Any]:
     """Give everything that the page says as JSON values."""
     return {
-        "as_of": coverage.as_of.isoformat(),
+        "as_of": coverage.as_of.text,
         "rules": asdict(duties.rules()),
         "total": {
             "agencies": len(coverage.agencies),
@@ -52,7 +52,7 @@ def as_csv(coverage: Coverage) -> str:
         named = [body.names.get(language, "") for language in languages]
         texts = [body.slug, *named, body.level, body.sector, body.parent or ""]
         standing = each.standing.value if each.standing else ""
-        cells = [coverage.as_of.isoformat(), *map(plain_cell, texts), standing]
+        cells = [coverage.as_of.text, *map(plain_cell, texts), standing]
         rows.writerow([*cells, *counts_data(each.counts).values()])
     return out.getvalue()
 
@@ -69,7 +69,7 @@ def decisions(coverage: Coverage) -> list[tuple[AgencyCoverage, Entry, Duty | No
         (each, entry, _duty_of(each.duties, entry.duty))
         for each in coverage.agencies
         for entry in entries.get(each.body.slug, [])
-        if duties.is_told(entry) and entry.at.astimezone(UTC).date() <= coverage.as_of
+        if duties.is_told(entry) and coverage.as_of.has(entry.at)
     ]
 
 
@@ -97,7 +97,7 @@ def find_duties() -> list[dict[str, Any]]:
     kinds, states = values_asked("kind", set(DutyKind)), values_asked("state", set(DutyState))
     return [
         duty_data(duty)
-        for duty in obligations.list_duties(duties.rules(), as_of=past_day())
+        for duty in obligations.list_duties(duties.rules(), as_of=as_of_asked())
         if (not slugs or duty.agency in slugs)
         and (not kinds or duty.kind in kinds)
         and (not states or duty.state in states)

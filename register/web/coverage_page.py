@@ -19,7 +19,7 @@ from register.web.counting import ORDER, counts_view, fulfilled, in_words, share
 from register.web.languages import gettext as _
 from register.web.languages import ngettext, number_text, say, text_view
 from register.web.paging import MOST_ROWS, page_of
-from register.web.showing import date_view
+from register.web.showing import date_view, moment_text
 
 SECTORS = CURRENT.field("policy_domains").options
 
@@ -68,7 +68,7 @@ def _rows(coverage: Coverage) -> dict[str, Any]:
 
 
 def _headline(coverage: Coverage) -> dict[str, Any]:
-    total, on = coverage.total, date_view(coverage.as_of.isoformat())["text"]
+    total, on = coverage.total, date_view(coverage.as_of.day.isoformat())["text"]
     part = share(total)
     if part is None:
         words = _("Nothing had to be filed by %(date)s.", date=on)
@@ -107,13 +107,25 @@ def _asked(coverage: Coverage, levels: Collection[str], sectors: Collection[str]
     today = clock.today()
     return {
         "action": url_for("coverage.page"),
-        "as_of": date_view(coverage.as_of.isoformat()),
-        "is_today": coverage.as_of == today,
+        "day": coverage.as_of.day.isoformat(),
+        "known_at": _known_at(coverage),
         "today": today.isoformat(),
         "today_href": url_for("coverage.page", level=levels, sector=sectors),
         "levels": _options(LEVELS, levels),
         "sectors": _options(SECTORS, sectors),
     }
+
+
+def _known_at(coverage: Coverage) -> str | None:
+    """Say of which moment the register's knowledge is shown, unless it is that of now."""
+    as_of = coverage.as_of
+    if as_of.before is None:
+        return None
+    if as_of.moment is not None:
+        moment = moment_text(as_of.moment)
+        return _("This is what the register knew at %(moment)s.", moment=moment)
+    day = date_view(as_of.day.isoformat())["text"]
+    return _("This is what the register knew at the end of %(date)s.", date=day)
 
 
 def _options(options: Collection[Option], chosen: Collection[str]) -> list[dict[str, Any]]:
@@ -213,8 +225,8 @@ def _formats(
 ) -> list[dict[str, str]]:
     """Lead to the same day and choice as data."""
     asked: dict[str, Any] = {"level": list(levels), "sector": list(sectors)}
-    if coverage.as_of != clock.today():
-        asked["as_of"] = coverage.as_of.isoformat()
+    if coverage.as_of.before is not None:
+        asked["as_of"] = coverage.as_of.text
     return [
         {
             "label": "JSON",

@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, request, stream_with_context
@@ -13,8 +12,9 @@ from register.exchange import flat_table
 from register.services import export_files
 from register.services.export_files import FileKind, Wanted
 from register.standard.marking import _
+from register.web.as_of import as_of_asked
 from register.web.guard import EVERYBODY, audience
-from register.web.parameters import check_names, no_such_value, past_day
+from register.web.parameters import check_names, no_such_value
 from register.web.wiring import settings
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/v1")
@@ -78,7 +78,7 @@ def _answer(name: str, file: FileKind) -> Response:
         file=file,
         base_url=settings().base_url,
         languages=settings().languages,
-        before=_before(),
+        before=as_of_asked().before,
     )
     is_squeezed = file is not FileKind.XLSX and request.accept_encodings.quality("gzip") > 0
     mark = wanted.mark + ("-gzip" if is_squeezed else "")
@@ -90,6 +90,8 @@ def _answer(name: str, file: FileKind) -> Response:
         called = f"attachment; filename={wanted.file_stem}.{ending}"
         response.headers["Content-Disposition"] = called
     response.set_etag(mark)
+    response.headers["Register-As-Of"] = clock.stamp(wanted.before or clock.now())
+    response.headers["Register-As-Of-Is-Settled"] = "yes" if wanted.is_settled else "no"
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.update(["Accept-Encoding", "Cookie"])
     return response
@@ -111,14 +113,6 @@ def _with_body(wanted: Wanted, *, is_squeezed: bool) -> Response:
     if is_squeezed:
         response.headers["Content-Encoding"] = "gzip"
     return response
-
-
-def _before() -> datetime | None:
-    """Give the moment before which the register is asked for: the end of a day, UTC."""
-    if "as_of" not in request.args:
-        return None
-    day = past_day()
-    return None if day == clock.today() else datetime.combine(day, time(), UTC) + timedelta(days=1)
 
 
 def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,5 @@
 """What became of a disclosure: its versions, two of them side by side, and as it was on a day."""
 
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -9,17 +8,18 @@ from register import clock
 from register.errors import NotFound
 from register.schemas import present
 from register.services import determinations
+from register.services.past import AsOf
 from register.standard import CURRENT, get_standard
 from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.publication import Publication
-from register.storage import publications
-from register.web import comparing
+from register.storage import past, publications
+from register.web import as_of, comparing
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
-from register.web.parameters import no_such_value, read_day
+from register.web.parameters import no_such_value
 from register.web.showing import Record, date_view
 
 blueprint = Blueprint("history", __name__)
@@ -82,23 +82,21 @@ def compare(reference: str) -> str:
     )
 
 
-def as_of_asked(reference: str) -> tuple[Publication, str] | None:
-    """Give the version of the day that ``?as_of=`` asks for, with that day; or ``None``.
+def version_asked(reference: str) -> tuple[Publication, AsOf] | None:
+    """Give the version that ``?as_of=`` asks for, with what it says; or ``None`` without that.
 
-    Raise :exc:`Invalid` if it is no day, and :exc:`NotFound` if nothing was public yet.
+    Raise :exc:`Invalid` if it is no day and no moment of the past, and :exc:`NotFound` if nothing
+    was public yet.
     """
-    text = request.args.get("as_of")
-    if text is None:
+    if as_of.NAME not in request.args:
         return None
-    day = read_day("as_of", text)
-    try:
-        end = datetime.combine(day, time(), UTC) + timedelta(days=1)
-    except OverflowError:
-        raise no_such_value("as_of") from None
-    found = publications.find_as_of(reference, end)
+    asked = as_of.as_of_asked()
+    if asked.before is None:
+        return publications.get_publication(reference), asked
+    found = past.find_as_of(reference, asked.before)
     if found is None:
-        raise NotFound(_("Nothing of this reference was public on that day."))
-    return found, day.isoformat()
+        raise NotFound(_("Nothing of this reference was public at that time."))
+    return found, asked
 
 
 def _listed(reference: str) -> list[Publication]:

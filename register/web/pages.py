@@ -6,6 +6,7 @@ from flask import g, render_template, url_for
 
 from register import clock
 from register.exchange import schema_org
+from register.services.past import AsOf
 from register.standard.lifecycle import Role, Status
 from register.standard.publication import Publication
 from register.storage import publications
@@ -14,7 +15,7 @@ from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
 from register.web.results import phase_tag, similar_systems, tier_tag
-from register.web.showing import Record, date_view
+from register.web.showing import Record, date_view, moment_text
 from register.web.templating import STATIC
 from register.web.wiring import settings
 
@@ -45,28 +46,31 @@ GROUPS = {
 FACTS = ("decision_role", "personal_data", "appeal_status", "users")
 
 
-def disclosure_page(publication: Publication, as_of: str | None = None) -> str:
-    """Show one version of a disclosure."""
+def disclosure_page(publication: Publication, as_of: AsOf | None = None) -> str:
+    """Show one version of a disclosure, perhaps as it was; then nothing that is so now."""
+    is_past = as_of is not None and as_of.before is not None
+    is_now = publication.is_current and not is_past
+    is_there = publication.status is Status.PUBLISHED
     shown = presented(publication)
     record = Record.of(shown)
     return render_template(
         "public/disclosure.html",
         record={
             **_heading(record, publication),
-            **_versions(publication),
+            **_versions(publication, is_now=is_now),
             "tags": [tag for tag in (phase_tag(record), tier_tag(record)) if tag],
             "facts": _period(publication) + _facts(record),
             "groups": _groups(record),
             "contact": _contact(record),
             "citation": _citation(record, publication),
             "source": shown.get("import_provenance"),
-            "duties": _duties(publication) if not as_of else [],
-            "as_of": date_view(as_of) if as_of else None,
+            "duties": duties.of_record(publication.reference) if is_now else [],
+            "as_of": _as_of(as_of) if as_of and is_past else None,
             "marks": marks.public_marks(publication),
-            "similar": _similar(publication),
+            "similar": similar_systems(publication.reference) if is_now and is_there else [],
             "question_href": None,
             "proof_href": None,
-            "may_copy": _may_copy(publication),
+            "may_copy": is_now and is_there and _may_copy(publication),
             "linked_data": schema_org.record_page(shown, language(), settings().base_url),
         },
     )
@@ -86,17 +90,17 @@ def _heading(record: Record, publication: Publication) -> dict[str, Any]:
     }
 
 
-def _versions(publication: Publication) -> dict[str, Any]:
+def _versions(publication: Publication, *, is_now: bool) -> dict[str, Any]:
     """Give what a page says of the version it shows, and of the others."""
     listed = publications.list_versions(publication.reference)
     href = url_for("public.disclosure", reference=publication.reference)
     version_href = _version_href(publication.reference, publication.version)
-    as_data = (href if publication.is_current else version_href) + ".json"
+    as_data = (href if is_now else version_href) + ".json"
     return {
         "href": href,
         "version_href": version_href,
         "version": _version(publication),
-        "is_current": publication.is_current,
+        "is_current": is_now,
         "current_href": href,
         "withdrawn": _withdrawn(listed[0]),
         "versions": [
@@ -163,23 +167,17 @@ def _period(publication: Publication) -> list[dict[str, str]]:
     return [{"label": _("Period"), "text": publication.period}] if publication.period else []
 
 
-def _duties(publication: Publication) -> list[dict[str, Any]]:
-    """Give what is to be said of the record's duties; an older version stays as it is."""
-    return duties.of_record(publication.reference) if publication.is_current else []
-
-
-def _similar(publication: Publication) -> list[dict[str, Any]]:
-    """Give other systems to look at, beside a record that counts now."""
-    is_there = publication.is_current and publication.status is Status.PUBLISHED
-    return similar_systems(publication.reference) if is_there else []
+def _as_of(as_of: AsOf) -> dict[str, str]:
+    if as_of.moment is not None:
+        return {"iso": as_of.text, "text": moment_text(as_of.moment)}
+    return date_view(as_of.day.isoformat())
 
 
 def _may_copy(publication: Publication) -> bool:
-    """Tell whether the reader may begin a filing from what this page shows."""
+    """Tell whether the reader may begin a filing from a record that counts now."""
     actor = g.get("actor")
-    is_there = publication.is_current and publication.status is Status.PUBLISHED
     is_system = publication.content.answers.get("record_kind") != "nil_return"
-    return is_there and is_system and actor is not None and actor.role in WRITERS
+    return is_system and actor is not None and actor.role in WRITERS
 
 
 def _facts(record: Record) -> list[dict[str, str]]:

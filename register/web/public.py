@@ -21,7 +21,7 @@ from register.storage import publications
 from register.web import duties, facets, marks, pages, results, standard_page
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
-from register.web.history import as_of_asked
+from register.web.history import version_asked
 from register.web.languages import gettext as _
 from register.web.languages import language, number_text, say, text_view
 from register.web.paging import MOST_ROWS, page_of
@@ -78,7 +78,7 @@ def home() -> str:
 @audience(EVERYBODY)
 def disclosure(reference: str) -> str:
     """One disclosure as it stands now, or as it stood on a day."""
-    asked = as_of_asked(reference)
+    asked = version_asked(reference)
     if asked:
         return pages.disclosure_page(asked[0], as_of=asked[1])
     return pages.disclosure_page(publications.get_publication(reference))
@@ -95,7 +95,7 @@ def disclosure_version(reference: str, version: int) -> str:
 @audience(EVERYBODY)
 def disclosure_json(reference: str) -> Response:
     """One disclosure as data, as it stands now or as it stood on a day."""
-    asked = as_of_asked(reference)
+    asked = version_asked(reference)
     return as_response(presented(asked[0] if asked else publications.get_publication(reference)))
 
 

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from register import clock
 from tests.cli.conftest import Run
 from tests.exchange.standing_in import COLUMNS, foreign
 from tests.exchange.standing_in import NAME as FOREIGN
@@ -85,3 +87,21 @@ def test_without_a_name_for_the_file_it_goes_to_the_output(filled: Run, tmp_path
     assert json.loads(array) == [json.loads(line) for line in lines.splitlines()]
     assert (tmp_path / "table.csv").read_bytes() == table
     assert not (tmp_path / "table.losses.csv").exists()
+
+
+def test_the_register_is_written_as_it_was(filled: Run, tmp_path: Path) -> None:
+    yesterday = (clock.now() - timedelta(days=1)).date()
+    out, earlier = tmp_path / "now.ndjson", tmp_path / "then.ndjson"
+
+    refused = filled("export", "--as-of", "2999-01-01", "--out", earlier)
+    now = filled("export", "--out", out)
+    then = filled("export", "--as-of", yesterday, "--out", earlier)
+    this_minute = filled("export", "--as-of", clock.stamp(clock.now()), "--format", "table")
+
+    assert (refused.exit_code, "still to come" in refused.stderr) == (1, True)
+    assert (now.exit_code, then.exit_code, this_minute.exit_code) == (0, 0, 0)
+    assert len(out.read_text("utf-8").splitlines()) == 2
+    assert earlier.read_bytes() == b""
+    assert f"as of {clock.stamp(clock.end_of(yesterday))}." in then.stdout
+    assert "long enough past" not in now.stdout + then.stdout
+    assert "long enough past" in this_minute.stderr

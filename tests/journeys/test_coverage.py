@@ -124,6 +124,7 @@ def test_a_cell_is_never_taken_for_a_formula(town: Town) -> None:
         "as_of=2026-11-24",
         "as_of=9999-12-31",
         "as_of=x%00",
+        "as_of=2026-11-23T12:00:01Z",
         "level=galactic",
         "sector=federal",
     ],

@@ -74,7 +74,7 @@ def test_a_parameter_that_means_nothing_is_refused(filed: Filed) -> None:
     assert set(refusal(filed, "/api/v1/export?format=nowhere")) == {"format"}
     assert set(refusal(filed, "/api/v1/export?format=ndjson&file=xlsx")) == {"file"}
     assert set(refusal(filed, f"/api/v1/export?format={FOREIGN}&file=../x")) == {"file"}
-    for day in ("2999-01-01", "yesterday", "2026-02-30"):
+    for day in ("2999-01-01", "yesterday", "2026-02-30", "2999-01-01T00:00:00Z"):
         assert set(refusal(filed, f"/api/v1/export.json?as_of={day}")) == {"as_of"}
 
 
@@ -164,6 +164,27 @@ def test_the_register_of_an_earlier_day_can_be_had_in_every_form(filed: Filed) -
         assert f"-{START.date()}." in answer.headers["Content-Disposition"]
     day = (START - timedelta(days=1)).date()
     assert get(filed, f"/api/v1/export.json?as_of={day}").get_json() == []
+
+
+def test_every_file_names_the_moment_that_it_is_of_and_whether_that_stays(filed: Filed) -> None:
+    later = START + timedelta(hours=2)
+    path = "/api/v1/export.ndjson"
+
+    def told(as_of: str) -> tuple[str, str, str]:
+        with clock.at(later):
+            headers = get(filed, path + as_of).headers
+        name = headers["Content-Disposition"].removeprefix("attachment; filename=")
+        return headers["Register-As-Of"], headers["Register-As-Of-Is-Settled"], name
+
+    assert [told(each) for each in ("", "?as_of=2026-05-04", "?as_of=2026-05-03")] == [
+        ("2026-05-04T11:00:00Z", "no", "register-2026-05-04.ndjson"),
+        ("2026-05-04T11:00:00Z", "no", "register-2026-05-04.ndjson"),
+        ("2026-05-04T00:00:00Z", "yes", "register-2026-05-03.ndjson"),
+    ]
+    assert [told(f"?as_of=2026-05-04T{each}Z") for each in ("10:45:00", "10:55:00")] == [
+        ("2026-05-04T10:45:01Z", "yes", "register-2026-05-04T104500Z.ndjson"),
+        ("2026-05-04T10:55:01Z", "no", "register-2026-05-04T105500Z.ndjson"),
+    ]
 
 
 def test_a_table_opens_in_a_spreadsheet_and_holds_what_the_json_holds(filed: Filed) -> None:

@@ -1,8 +1,10 @@
 """What became of a disclosure can be read: its versions, their differences, and any past day."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from register import clock
+from register.services import bodies, directory, people
+from register.services.bodies import Described
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 from tests.journeys.test_amending import amend
@@ -80,3 +82,48 @@ def test_what_was_never_published_has_no_history(town: Town) -> None:
 
     for page in ("history", "history.json", "compare"):
         assert town.citizen.client.get(f"/disclosures/{reference}/{page}").status_code == 404
+
+
+def test_a_record_has_its_body_as_it_is_now_and_a_frozen_version_as_it_was_then(town: Town) -> None:
+    reference = with_two_versions(town)
+    with clock.at(SECOND_DAY + timedelta(days=9)), town.app.app_context():
+        body = directory.get_body("city")
+        changed = {**vars(body), "parent": body.parent or "", "names": {"en": "Greater City"}}
+        by = people.get_actor("secretariat@register.example")
+        bodies.change_body(by, Described(**changed))
+    get = town.citizen.client.get
+    address = f"/disclosures/{reference}"
+
+    def body_in(path: str) -> str:
+        told = get(path).get_json()
+        return str(told["agency"]["name"]["en"])
+
+    before = {
+        "/v/1.json",
+        "/v/2.json",
+        ".json?as_of=2026-06-28",
+        ".json?as_of=2026-06-29T08:59:59Z",
+    }
+    after = {".json", ".json?as_of=2026-06-29", ".json?as_of=2026-06-29T09:00:00Z"}
+    old_name = body_in(f"{address}/v/1.json")
+    assert old_name != "Greater City"
+    assert {body_in(address + path) for path in before} == {old_name}
+    assert {body_in(address + path) for path in after} == {"Greater City"}
+    assert {body_in(f"/api/v1{address}?version={number}") for number in (1, 2)} == {old_name}
+    listed = get(f"{address}/history.json").get_json()["items"]
+    assert {each["agency"]["name"]["en"] for each in listed} == {old_name}
+    page = town.citizen.get(f"{address}?as_of=2026-06-28")
+    assert old_name in page.text
+    assert "This is the disclosure as it was on 28 June 2026." in page.text
+    assert "Read the current version" in page.text
+    assert "Greater City" in town.citizen.get(address).text
+
+
+def test_what_was_current_at_a_moment_is_told_as_current(town: Town) -> None:
+    reference = with_two_versions(town)
+
+    for day, version in (("2026-06-19", 1), ("2026-06-20", 2)):
+        told = town.citizen.client.get(f"/disclosures/{reference}.json?as_of={day}").get_json()
+        assert (told["version"], told["is_current"]) == (version, True)
+    frozen = town.citizen.client.get(f"/disclosures/{reference}/v/1.json").get_json()
+    assert frozen["is_current"] is False

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from register import clock, config
 from register.errors import Invalid, NotFound
-from register.services import determinations, directory, filing
+from register.services import determinations, directory, filing, past
 from register.services.obligations import coverage, duties_of_record, list_duties, rules_of
 from register.standard.obligations import DutyKind, DutyState, Rules, StandingKind
 from register.storage import forget
@@ -44,7 +44,7 @@ def states(**asked: Any) -> dict[str, DutyState]:
 
 def test_a_day_to_come_and_an_unknown_agency_are_refused(desk: Desk) -> None:
     with pytest.raises(Invalid) as refused:
-        list_duties(RULES, as_of=clock.today() + timedelta(days=1))
+        past.of_day(clock.today() + timedelta(days=1))
 
     assert list(refused.value.errors) == ["as_of"]
     for ask in (list_duties, coverage):
@@ -117,8 +117,8 @@ def test_what_is_entered_later_changes_no_earlier_answer(old_desk: Desk) -> None
 
     met = Counter(duty.state for answer in seen.values() for duty in answer)
     assert set(met) == set(DutyState), met
-    assert {day: list_duties(RULES, as_of=day) for day in seen} == seen
-    assert list_duties(RULES, as_of=IN_SCOPE - timedelta(days=1)) == []
+    assert {day: list_duties(RULES, as_of=past.of_day(day)) for day in seen} == seen
+    assert list_duties(RULES, as_of=past.of_day(IN_SCOPE - timedelta(days=1))) == []
 
 
 def test_no_agency_is_left_out_of_the_counts(old_desk: Desk) -> None:
@@ -135,8 +135,8 @@ def test_no_agency_is_left_out_of_the_counts(old_desk: Desk) -> None:
     )
 
     now = coverage(RULES)
-    then = coverage(RULES, as_of=date(2026, 4, 15))
-    left = coverage(RULES, as_of=date(2026, 5, 2))
+    then = coverage(RULES, as_of=past.of_day(date(2026, 4, 15)))
+    left = coverage(RULES, as_of=past.of_day(date(2026, 5, 2)))
 
     assert {each.body.slug for each in now.agencies} == {"archive", "later", *AGENCIES}
     empty = next(each for each in now.agencies if each.body.slug == "later")

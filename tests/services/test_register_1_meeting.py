@@ -16,7 +16,7 @@ from register.services import discarding, filing
 from register.services.actor import SYSTEM, Actor
 from register.services.importing import Order, import_file
 from register.standard.lifecycle import Role
-from register.storage import accounts, disclosures, outbox, publications, transaction
+from register.storage import accounts, disclosures, outbox, past, transaction
 from register.storage.database import db
 from tests.desk import Desk, add_person, everything, make_desk
 from tests.services.histories import exported, instance, reasons, rows, taken_in, written
@@ -225,7 +225,7 @@ def test_an_import_that_was_cut_off_is_taken_up_again_without_doubles(
     with instance(*other):
         with power_cut_at(4), pytest.raises(PowerCutError):
             taken_in(text)
-        here = publications.list_histories()
+        here = past.list_histories()
         report = taken_in(text)
         again = exported()
         notices = [each.reference for each in outbox.list_waiting(99)]

@@ -1,0 +1,134 @@
+"""Which version of each disclosure counts now, or counted at a moment of the past.
+
+A moment is named by the first one that does not belong to it any more.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from register.standard.lifecycle import Status
+from register.standard.publication import Publication
+from register.storage import directory_history
+from register.storage.database import db
+from register.storage.models import Disclosure, Revision
+from register.storage.publications import facts_of, select_versions
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many versions were ever made public, and the newest of them."""
+
+    number: int
+    newest: int
+    latest: datetime | None
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A version that counts, or did."""
+
+    reference: str
+    version: int
+    agency_id: int
+    revision_id: int
+
+
+def was_public(before: datetime, revision: type[Revision] = Revision) -> ColumnElement[bool]:
+    """Say in SQL that a version was public here just before a moment."""
+    was_here = or_(revision.known_at.is_(None), revision.known_at < before)
+    return and_(revision.at < before, was_here)
+
+
+def find_as_of(reference: str, before: datetime) -> Publication | None:
+    """Give the version that counted just before a moment, or ``None`` if there was none yet.
+
+    It is the current one of that moment, and its body is as it was then.
+    """
+    query = select_versions().where(Disclosure.reference == reference, was_public(before))
+    row = db.session.execute(query.order_by(Revision.version.desc()).limit(1)).first()
+    if row is None:
+        return None
+    past = directory_history.load({row[0].agency_id})
+    body = past.before(row[0].agency_id, before)
+    return replace(facts_of(*row), body=body, is_current=True)
+
+
+def iterate_counting(
+    before: datetime | None = None, *, with_withdrawn: bool = True, batch: int = 200
+) -> Iterator[Sequence[Counting]]:
+    """Give the versions that count, or counted just before a moment, by reference, in batches.
+
+    All is read in one reading transaction: one moment of the register. Memory stays constant.
+    """
+    query = _counting_now(with_withdrawn) if before is None else _counting(before, with_withdrawn)
+    streamed = query.order_by(Disclosure.reference).execution_options(yield_per=batch)
+    for rows in db.session.execute(streamed).partitions():
+        yield [Counting(*row) for row in rows]
+
+
+def list_histories(before: datetime | None = None) -> list[tuple[str, int]]:
+    """Give the reference and the latest version of all that was ever public, by reference.
+
+    ``before`` leaves out what was made public at that moment or later. The order is that of the
+    characters' codes, whatever the database holds for the alphabet.
+    """
+    query = (
+        select(Disclosure.reference, func.max(Revision.version))
+        .join(Revision, Revision.disclosure_id == Disclosure.id)
+        .group_by(Disclosure.reference)
+    )
+    if before is not None:
+        query = query.where(was_public(before))
+    return sorted((reference, version) for reference, version in db.session.execute(query))
+
+
+def list_standards(before: datetime | None = None) -> list[str]:
+    """Name the standards under which something was made public, before a moment if one is given."""
+    query = select(Revision.standard).distinct()
+    if before is not None:
+        query = query.where(was_public(before))
+    return sorted(db.session.scalars(query))
+
+
+def list_publishers(before: datetime) -> set[int]:
+    """Give the ids of the agencies of which something was public just before a moment."""
+    query = select(Disclosure.agency_id).distinct()
+    query = query.join(Revision, Revision.disclosure_id == Disclosure.id)
+    return set(db.session.scalars(query.where(was_public(before))))
+
+
+def count_changes(before: datetime | None = None) -> Changes:
+    """Count the versions that were made public, up to now or before a moment."""
+    query = select(func.count(Revision.id), func.max(Revision.id), func.max(Revision.at))
+    if before is not None:
+        query = query.where(was_public(before))
+    number, newest, latest = db.session.execute(query).one()
+    return Changes(number, newest or 0, latest)
+
+
+def _counting_now(with_withdrawn: bool) -> Select[str, int, int, int]:
+    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
+    return _select().where(
+        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
+    )
+
+
+def _counting(before: datetime, with_withdrawn: bool) -> Select[str, int, int, int]:
+    other = aliased(Revision)
+    latest = (
+        select(func.max(other.version))
+        .where(other.disclosure_id == Disclosure.id, was_public(before, other))
+        .correlate(Disclosure)
+        .scalar_subquery()
+    )
+    query = _select().where(Revision.version == latest)
+    return query if with_withdrawn else query.where(Revision.action != "withdrawn")
+
+
+def _select() -> Select[str, int, int, int]:
+    query = select(Disclosure.reference, Revision.version, Disclosure.agency_id, Revision.id)
+    return query.join(Revision, Revision.disclosure_id == Disclosure.id)
