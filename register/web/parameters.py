@@ -1,6 +1,7 @@
 """What an address or a form says beside its content: checked by name, refused by name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,7 @@ from register.errors import Invalid, Message
 from register.standard.marking import _
 
 LONGEST_NAME = 80  # in a sentence
+LONGEST_ID = 9  # digits
 
 
 class WrongParameter(Invalid):
@@ -65,11 +67,62 @@ def past_day(name: str = "as_of") -> date:
 
     Raise :exc:`Invalid` if it is no day, or is still to come: of that nothing is known.
     """
+    return past_day_or_none(name) or clock.today()
+
+
+def past_day_or_none(name: str) -> date | None:
+    """Read a day up to today, if the address has one; raise as :func:`past_day` does."""
     text = request.args.get(name)
-    day = read_day(name, text) if text else clock.today()
+    if not text:
+        return None
+    day = read_day(name, text)
     if day > clock.today():
         raise no_such_value(name, [_("This day is still to come.")])
     return day
+
+
+def days_asked(first: str, last: str) -> tuple[date | None, date | None]:
+    """Read the days up to today from and until which something is asked for, if it says any.
+
+    Raise :exc:`Invalid` by parameter, of both at once.
+    """
+    days: dict[str, date | None] = {}
+    errors: dict[str, list[str]] = {}
+    for name in (first, last):
+        try:
+            days[name] = past_day_or_none(name)
+        except WrongParameter as error:
+            errors |= error.errors
+    start, end = days.get(first), days.get(last)
+    if start and end and start > end:
+        errors[last] = [_("The last day comes before the first one.")]
+    if errors:
+        raise Invalid(_("These days cannot be shown."), errors)
+    return start, end
+
+
+@contextmanager
+def blaming_parameters() -> Iterator[None]:
+    """Turn an :exc:`Invalid` that is keyed by parameters into the error of the first of them."""
+    try:
+        yield
+    except WrongParameter:
+        raise
+    except Invalid as error:
+        if not error.errors:
+            raise
+        name, sentences = next(iter(error.errors.items()))
+        raise no_such_value(name, sentences) from error
+
+
+def id_asked(name: str) -> int | None:
+    """Read the number of something kept; raise :exc:`Invalid` if the address has another text."""
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal()) or len(text) > LONGEST_ID:
+        raise no_such_value(name)
+    return int(text)
 
 
 def values_asked(name: str, known: Collection[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from register.web import (
 )
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
-from register.web.parameters import no_such_value
+from register.web.parameters import id_asked
 from register.web.wiring import settings
 
 blueprint = Blueprint("secretariat", __name__)
@@ -83,7 +83,7 @@ def determined() -> str:
         actor(),
         request.args.get("agency") or None,
         must={"yes": True, "no": False}.get(must),
-        older_than=_number("before"),
+        older_than=id_asked("before"),
         limit=PAGE,
     )
     return secretariat_screens.determinations_screen(found, is_full=len(found) == PAGE)
@@ -121,15 +121,5 @@ def records() -> Response | str:
 @audience(*WATCHERS)
 def record(reference: str) -> str:
     """A published record with everything in it; that it was read is recorded."""
-    shown = non_public.read_record(actor(), reference, _number("version"), settings().base_url)
+    shown = non_public.read_record(actor(), reference, id_asked("version"), settings().base_url)
     return secretariat_screens.record_screen(shown)
-
-
-def _number(name: str) -> int | None:
-    """Read a number from the address; raise :exc:`Invalid` if it is none."""
-    text = request.args.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > 9:
-        raise no_such_value(name)
-    return int(text)

@@ -1,7 +1,18 @@
 """The events of the audit trail in a reader's words."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from flask import url_for
+
+from register import clock
+from register.services.trail import Event
+from register.standard import CURRENT
+from register.standard.lifecycle import ROLE_LABELS, Role
 from register.standard.marking import _
-from register.web.languages import say
+from register.web.languages import language_name, say
+
+LONGEST_DETAIL = 300
 
 EVENTS = {
     "account_added": _("Account added"),
@@ -53,11 +64,125 @@ EVENTS = {
     "taken_back": _("Taken back before a decision"),
     "template_kept": _("Template kept"),
     "template_removed": _("Template removed"),
+    "trail_exported": _("Audit trail exported"),
     "withdrawal_proposed": _("Withdrawal proposed"),
     "withdrawn": _("Withdrawn"),
+}
+
+#: What an event tells beside that: the names of its values. A question's name is its label.
+DETAILS = {
+    "abbreviation": _("Abbreviation"),
+    "action": _("Event"),
+    "actor": _("Who"),
+    "agencies": _("Public bodies"),
+    "agency": _("Public body"),
+    "agency_rows": _("Rows of each public body"),
+    "approval": _("Who publishes"),
+    "columns": _("Columns"),
+    "content_sha256": _("SHA-256 of the content"),
+    "created": _("Created"),
+    "despite": _("Despite"),
+    "determination": _("Determination"),
+    "disclosures": _("Disclosures"),
+    "duty": _("Duty"),
+    "email": _("E-mail address"),
+    "error": _("Error"),
+    "file": _("File"),
+    "first": _("From"),
+    "format": _("Format"),
+    "from": _("From"),
+    "given_sha256": _("SHA-256 of what was given"),
+    "handed_over": _("Handed over in person"),
+    "in_scope_from": _("In scope from"),
+    "is_published": _("To be published"),
+    "is_shared": _("Shared with other agencies"),
+    "is_smaller": _("Accepted though it is smaller"),
+    "last": _("Until"),
+    "level": _("Level"),
+    "must": _("Must be disclosed"),
+    "own_reference": _("Reference of their own"),
+    "parent": _("Parent body"),
+    "period": _("Period"),
+    "reason": _("Reason"),
+    "reference": _("Reference"),
+    "rejected": _("Rejected"),
+    "role": _("Role"),
+    "row": _("Row"),
+    "rows": _("Rows"),
+    "rows_sha256": _("SHA-256 of the rows"),
+    "run": _("Number of the import"),
+    "section": _("Section"),
+    "sections": _("Sections"),
+    "sector": _("Sector"),
+    "sha256": _("SHA-256 of the file"),
+    "size": _("Bytes"),
+    "source_id": _("Number at the source"),
+    "template": _("Template"),
+    "unchanged": _("Unchanged"),
+    "until": _("Until"),
+    "updated": _("Updated"),
+    "version": _("Version"),
+    "versions": _("Versions"),
+}
+_QUESTIONS = {field.name: field.label for field in CURRENT}
+_SECTIONS = {section.name: section.title for section in CURRENT.sections}
+_VALUES: Mapping[str, Mapping[Any, str]] = {
+    "section": _SECTIONS,
+    "role": {role.value: ROLE_LABELS[role] for role in Role},
+    "action": EVENTS,
 }
 
 
 def event_words(name: str) -> str:
     """Name an event; one without words keeps its own name."""
     return say(EVENTS[name]) if name in EVENTS else name
+
+
+def event_view(event: Event) -> dict[str, Any]:
+    """Give an event as a row of a table, with what it tells in short; a file has all of it."""
+    reference = event.reference
+    return {
+        "id": event.id,
+        "at": clock.stamp(event.at),
+        "action": event_words(event.action),
+        "actor": event.actor,
+        "reference": reference,
+        "href": url_for("audit_trail.page", reference=reference) if reference else None,
+        "details": list(_told(event.details)),
+    }
+
+
+def _told(details: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Spell what an event tells, in short."""
+    for name, value in details.items():
+        if isinstance(value, Mapping) and value.keys() != {"old", "new"}:
+            yield from _told(value) if name != "raw" else ()
+        elif value not in (None, [], ""):
+            yield {"name": _name(name), "text": _value(name, value)}
+
+
+def _name(name: str) -> str:
+    words = DETAILS.get(name) or _QUESTIONS.get(name)
+    if words is None and name.startswith("name_"):
+        return f"{say(_('Name'))} ({language_name(name.removeprefix('name_'))})"
+    return say(words) if words else name
+
+
+def _value(name: str, told: Any) -> str:
+    """Spell a value, and one that changed as it was and is."""
+    if isinstance(told, Mapping):
+        return f"{_value(name, told['old']) or '–'} → {_value(name, told['new']) or '–'}"
+    if isinstance(told, bool):
+        return say(_("Yes")) if told else say(_("No"))
+    if isinstance(told, Iterable) and not isinstance(told, str):
+        return _shortened(", ".join(_said(name.removesuffix("s"), each) for each in told))
+    return _shortened(_said(name, told))
+
+
+def _said(name: str, told: Any) -> str:
+    words = _VALUES.get(name, {})
+    return say(words[told]) if isinstance(told, str) and told in words else str(told)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_DETAIL else f"{text[:LONGEST_DETAIL]}…"

@@ -99,6 +99,9 @@ CLOSED = {
     "POST /admin/accounts/enable": KEEPERS,
     "GET /audit/": "auditor",
     "GET /audit/export.ndjson": "auditor",
+    "GET /audit/trail": "auditor",
+    "GET /audit/trail.csv": "auditor",
+    "GET /audit/trail.ndjson": "auditor",
 }
 OPEN_POSTS = {"POST /account/sign-in", "POST /account/font", "POST /account/invitation"}
 

@@ -64,7 +64,7 @@ def test_numbers_in_addresses_are_numbers_or_refused(
         f"/disclosures/{reference}/v/{quote(number)}.json",
     ):
         assert citizen.get(path).status_code in {200, 400, 404}, path
-    assert auditor.get(f"/audit/?before={quote(number)}").status_code == 200
+    assert auditor.get(f"/audit/trail?before={quote(number)}").status_code in {200, 400}
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "é", "\0", "====", "4pyT", "AA==", "a" * 10_000])
