@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from register.errors import NotAllowed
 from register.standard.lifecycle import Role
+from register.standard.marking import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,3 +20,9 @@ class Actor:
 
 
 SYSTEM = Actor(account_id=None, role=Role.ADMINISTRATOR)
+
+
+def check_role(by: Actor, *roles: Role) -> None:
+    """Raise :exc:`NotAllowed` to who has none of these roles."""
+    if by.role not in roles:
+        raise NotAllowed(_("Your role may not do this."))

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from register import clock
-from register.errors import Invalid, NotAllowed
-from register.services.actor import Actor
+from register.errors import Invalid
+from register.services.actor import Actor, check_role
 from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.storage import accounts, agencies, disclosures, events, trail
@@ -63,8 +63,7 @@ def export_trail(by: Actor, asked: Asked) -> Iterator[Event]:
 
     Raise :exc:`Invalid` as :func:`list_trail` does, before anything is written.
     """
-    if by.role is not Role.AUDITOR:
-        raise NotAllowed(_("Your role may not do this."))
+    check_role(by, Role.AUDITOR)
     wanted = _wanted(asked)
     told = {name: str(value) for name, value in asdict(asked).items() if value}
     events.add_event("trail_exported", by=by.account_id, details={"filters": told})

@@ -166,21 +166,24 @@ def _withholding_rows(found: Iterable[Withholding], endpoint: str) -> list[dict[
 
 def record_screen(shown: Mapping[str, Any]) -> str:
     """Show a published version with everything in it."""
+    return render_template("secretariat/record.html", **record_view(shown))
+
+
+def record_view(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a published version with everything in it, ready for its template."""
     standard, content = get_standard(shown["standard"]), Content.from_json(shown)
-    record = Record(standard, content)
     audit = shown["audit"]
-    return render_template(
-        "secretariat/record.html",
-        reference=shown["reference"],
-        version=shown["version"],
-        name=record.name(shown["reference"]),
-        agency=text_view(shown["agency"]["name"]),
-        published=date_view(shown["published_at"][:10]),
-        is_current=shown["is_current"],
-        author=audit["author"],
-        approver=audit["approver"],
-        source_columns=list((audit["raw"] or {}).items()),
-        decided=[
+    return {
+        "reference": shown["reference"],
+        "version": shown["version"],
+        "name": Record(standard, content).name(shown["reference"]),
+        "agency": text_view(shown["agency"]["name"]),
+        "published": date_view(shown["published_at"][:10]),
+        "is_current": shown["is_current"],
+        "author": audit["author"],
+        "approver": audit["approver"],
+        "source_columns": list((audit["raw"] or {}).items()),
+        "decided": [
             {
                 "question": say(standard.field(str(entry["field"])).label),
                 "by": entry.get("decided_by"),
@@ -188,17 +191,17 @@ def record_screen(shown: Mapping[str, Any]) -> str:
             }
             for entry in content.withheld
         ],
-        sections=[
+        "sections": [
             {
                 "title": say(section.title),
                 "rows": filing_pages.answer_rows(standard, section, content, {}),
             }
             for section in filing_pages.arising_sections(standard, content)
         ],
-        public_href=url_for(
+        "public_href": url_for(
             "public.disclosure_version", reference=shown["reference"], version=shown["version"]
         ),
-    )
+    }
 
 
 def _older(before: int, chosen: Mapping[str, str]) -> str:

@@ -55,6 +55,8 @@ EVENTS = {
     "non_public_read": _("Record read with what is not public"),
     "password_set": _("Password chosen"),
     "published": _("Published"),
+    "records_exported": _("Records exported with what is not public"),
+    "records_searched": _("Records searched with what is not public"),
     "returned": _("Returned for changes"),
     "sample_loaded": _("Sample loaded"),
     "sections_confirmed": _("Sections confirmed"),
@@ -87,9 +89,11 @@ DETAILS = {
     "duty": _("Duty"),
     "email": _("E-mail address"),
     "error": _("Error"),
+    "every_version": _("All versions"),
     "file": _("File"),
     "first": _("From"),
     "format": _("Format"),
+    "found": _("Records found"),
     "from": _("From"),
     "given_sha256": _("SHA-256 of what was given"),
     "handed_over": _("Handed over in person"),
@@ -123,6 +127,7 @@ DETAILS = {
     "updated": _("Updated"),
     "version": _("Version"),
     "versions": _("Versions"),
+    "words": _("Words"),
 }
 _QUESTIONS = {field.name: field.label for field in CURRENT}
 _SECTIONS = {section.name: section.title for section in CURRENT.sections}
