@@ -1,5 +1,6 @@
 """The public bodies at a glance, for the secretariat: who is behind, and who has nobody to file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +52,13 @@ def count_overdue(by: Actor, rules: Rules) -> int:
     """Tell how many bodies have something that is overdue."""
     _check_secretariat(by)
     return sum(each.counts.overdue > 0 for each in coverage(rules).agencies)
+
+
+def list_unstaffed(listed: Iterable[AgencyCoverage]) -> list[Overview]:
+    """Give those of these bodies in which somebody is missing who could file or approve."""
+    staffed = accounts.list_staffed()
+    found = (Overview(covered=each, traits=frozenset(_traits(each, staffed))) for each in listed)
+    return [each for each in found if each.traits & {Trait.NO_OFFICER, Trait.NO_APPROVER}]
 
 
 def _traits(covered: AgencyCoverage, staffed: frozenset[tuple[str, str]]) -> list[Trait]:

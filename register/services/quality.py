@@ -11,7 +11,7 @@ from register.standard.content import Content
 from register.standard.field import Standard
 from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
-from register.storage import links, publications, transaction
+from register.storage import events, links, publications, transaction
 from register.storage import quality as storage
 from register.storage.models import Disclosure
 from register.storage.quality import Average, Kept, Published
@@ -88,6 +88,7 @@ def recompute(progress: Progress = lambda done, total: None) -> int:
     while batch := _recompute_after(after):
         done, after = done + len(batch), batch[-1]
         progress(done, max(done, total))
+    events.add_event("quality_judged", by=None, details={"disclosures": done})
     return done
 
 

@@ -20,7 +20,10 @@ OWNERS = frozenset({Role.OFFICER, Role.APPROVER})
 
 @dataclass(frozen=True, kw_only=True)
 class Withholding:
-    """An answer that a published record withholds, and by which day that is to be reviewed."""
+    """An answer that a published record withholds, and by which day that is to be reviewed.
+
+    An import may have left the day out.
+    """
 
     reference: str
     version: int
@@ -30,12 +33,12 @@ class Withholding:
     field: str
     ground: str
     citation: str
-    review_on: date
+    review_on: date | None
 
     @property
     def is_past(self) -> bool:
         """Tell whether the day has gone by."""
-        return self.review_on < clock.today()
+        return self.review_on is not None and self.review_on < clock.today()
 
 
 def list_due(by: Actor) -> list[Withholding]:
@@ -50,27 +53,33 @@ def list_due(by: Actor) -> list[Withholding]:
     raise NotAllowed(_("Your role may not do this."))
 
 
-def _sorted(found: Iterator[Withholding]) -> list[Withholding]:
-    return sorted(found, key=lambda each: (each.review_on, each.reference, each.field))
-
-
-def _all_due(agency: str | None) -> Iterator[Withholding]:
-    last = clock.today() + SOON
+def iterate_withheld(agency: str | None = None) -> Iterator[Withholding]:
+    """Give every answer that a published record withholds, of all agencies or one."""
     for record in briefs.iterate_withholders(agency):
         for entry in record.entries:
-            review_on = _day(entry.get("review_on"))
-            if review_on is not None and review_on <= last:
-                yield Withholding(
-                    reference=record.reference,
-                    version=record.version,
-                    standard=record.standard,
-                    body=record.body,
-                    name=record.name or {},
-                    field=str(entry["field"]),
-                    ground=str(entry.get("ground", "")),
-                    citation=str(entry.get("citation", "")),
-                    review_on=review_on,
-                )
+            yield Withholding(
+                reference=record.reference,
+                version=record.version,
+                standard=record.standard,
+                body=record.body,
+                name=record.name or {},
+                field=str(entry["field"]),
+                ground=str(entry.get("ground", "")),
+                citation=str(entry.get("citation") or ""),
+                review_on=_day(entry.get("review_on")),
+            )
+
+
+def _sorted(found: Iterator[tuple[date, Withholding]]) -> list[Withholding]:
+    ordered = sorted(found, key=lambda each: (each[0], each[1].reference, each[1].field))
+    return [each for _day_of_review, each in ordered]
+
+
+def _all_due(agency: str | None) -> Iterator[tuple[date, Withholding]]:
+    last = clock.today() + SOON
+    for each in iterate_withheld(agency):
+        if each.review_on is not None and each.review_on <= last:
+            yield each.review_on, each
 
 
 def _day(text: Any) -> date | None:

@@ -57,7 +57,7 @@ def _row(found: Overview, entries: Sequence[Entry]) -> dict[str, Any]:
         "level": body_forms.label(LEVELS, body.level),
         "approval": body_forms.label(APPROVALS, body.approval),
         "standing": standing_view(covered, entries),
-        "missing": [words for trait, words in _missing_words().items() if trait in found.traits],
+        "missing": [words for trait, words in missing_words().items() if trait in found.traits],
         "counts": [getattr(covered.counts, state.value) for state in COUNTED],
         "total": covered.counts.total,
     }
@@ -73,7 +73,8 @@ def _trait_words() -> dict[Trait, str]:
     }
 
 
-def _missing_words() -> dict[Trait, str]:
+def missing_words() -> dict[Trait, str]:
+    """Name who is missing in a public body."""
     return {
         Trait.NO_OFFICER: _("No officer"),
         Trait.NO_APPROVER: _("No approver"),

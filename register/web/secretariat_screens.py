@@ -157,7 +157,7 @@ def _withholding_rows(found: Iterable[Withholding], endpoint: str) -> list[dict[
                 "question": say(labels.get(each.field, each.field)),
                 "ground": say(grounds.get(each.ground, each.ground)),
                 "citation": each.citation,
-                "review_on": date_view(each.review_on.isoformat()),
+                "review_on": date_view(each.review_on.isoformat()) if each.review_on else None,
                 "is_past": each.is_past,
             }
         )

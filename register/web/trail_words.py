@@ -55,6 +55,7 @@ EVENTS = {
     "non_public_read": _("Record read with what is not public"),
     "password_set": _("Password chosen"),
     "published": _("Published"),
+    "quality_judged": _("Quality of all records judged again"),
     "records_exported": _("Records exported with what is not public"),
     "records_searched": _("Records searched with what is not public"),
     "returned": _("Returned for changes"),

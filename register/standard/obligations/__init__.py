@@ -37,7 +37,7 @@ from register.standard.obligations.facts import (
 )
 from register.standard.obligations.judging import Case
 from register.standard.obligations.returns import period_duties
-from register.standard.obligations.systems import again_duties, system_duty
+from register.standard.obligations.systems import RUNNING, again_duties, system_duty
 from register.standard.obligations.words import (
     EXEMPTION_GROUNDS,
     KIND_LABELS,
@@ -50,6 +50,7 @@ from register.standard.obligations.words import (
 __all__ = [
     "EXEMPTION_GROUNDS",
     "KIND_LABELS",
+    "RUNNING",
     "STATE_LABELS",
     "AgencyFacts",
     "Duty",
