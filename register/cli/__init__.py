@@ -19,6 +19,7 @@ from register.cli.records import import_
 from register.cli.serve import serve
 from register.cli.speaking import SentenceGroup
 from register.cli.standards import standard
+from register.cli.tokens import token
 from register.cli.verifying import verify
 
 __all__ = ["main"]
@@ -35,6 +36,6 @@ def main() -> None:
 
 for command in (
     *(account, agency, doctor, drain_imports, drain_mail, export, import_, index, init),
-    *(ledger, links, quality, remind, sample, serve, standard, verify),
+    *(ledger, links, quality, remind, sample, serve, standard, token, verify),
 ):
     main.add_command(command)

@@ -9,7 +9,10 @@ from register.standard.marking import _
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A signed-in person, or the system itself (no ``account_id``) working for an administrator."""
+    """A signed-in person, or the system itself (no ``account_id``) working for an administrator.
+
+    ``token`` is the number of the token by which a program acts for the person.
+    """
 
     account_id: int | None
     role: Role
@@ -17,6 +20,7 @@ class Actor:
     email: str = ""
     name: str = ""
     language: str = "en"
+    token: int | None = None
 
 
 SYSTEM = Actor(account_id=None, role=Role.ADMINISTRATOR)

@@ -9,7 +9,15 @@ from register.errors import Invalid, NotAllowed, TooMany
 from register.services.actor import SYSTEM, Actor
 from register.standard.lifecycle import Role
 from register.standard.marking import _
-from register.storage import accounts, agencies, events, invitations, passwords, transaction
+from register.storage import (
+    accounts,
+    agencies,
+    events,
+    invitations,
+    passwords,
+    tokens,
+    transaction,
+)
 from register.storage.models import Account
 
 SHORTEST_PASSWORD = 12
@@ -58,7 +66,7 @@ def add_account(
 
 
 def disable_account(email: str, by: Actor = SYSTEM) -> None:
-    """Close an account; end its sessions, its links and those that it sent to others.
+    """Close an account; end its sessions, its tokens, its links and those that it sent to others.
 
     Raise :exc:`NotFound` if there is none.
     """
@@ -66,6 +74,7 @@ def disable_account(email: str, by: Actor = SYSTEM) -> None:
         account = accounts.get_account(email)
         account.is_disabled = True
         accounts.end_sign_ins(account=account)
+        tokens.end_tokens(account)
         invitations.end_invitations(account.email)
         invitations.end_sent_by(account.id)
         details = {"email": account.email}
@@ -120,7 +129,7 @@ def find_actor(token: str) -> Actor | None:
     now = clock.now()
     if now - sign_in_row.seen_at > IDLE or now - sign_in_row.started_at > LONGEST_SESSION:
         return None
-    actor = _actor(sign_in_row.account)
+    actor = actor_of(sign_in_row.account)
     if now - sign_in_row.seen_at > timedelta(minutes=1):
         accounts.touch_sign_in(sign_in_row)
     return actor
@@ -128,7 +137,7 @@ def find_actor(token: str) -> Actor | None:
 
 def get_actor(email: str) -> Actor:
     """Give the actor of this account; raise :exc:`NotFound` if there is none."""
-    return _actor(accounts.get_account(email))
+    return actor_of(accounts.get_account(email))
 
 
 def set_language(by: Actor, language: str, offered: Sequence[str]) -> None:
@@ -140,7 +149,8 @@ def set_language(by: Actor, language: str, offered: Sequence[str]) -> None:
         accounts.get_account(by.email).language = language
 
 
-def _actor(account: Account) -> Actor:
+def actor_of(account: Account) -> Actor:
+    """Give who acts by this account, free of the database."""
     return Actor(
         account_id=account.id,
         role=Role(account.role),

@@ -34,6 +34,7 @@ from register.web import (
     secretariat,
     starting,
     templating,
+    tokens,
     uploads,
     withdrawal,
 )
@@ -45,6 +46,7 @@ DOORS = (
     coverage,
     quality,
     account,
+    tokens,
     kept,
     starting,
     uploads,

@@ -13,7 +13,7 @@ from register.forms.sections import MOST_INPUTS
 from register.services import kept, people
 from register.services.actor import Actor
 from register.standard.lifecycle import Role
-from register.web import words
+from register.web import bearers, words
 from register.web.languages import reader_language
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -98,6 +98,9 @@ def _greet(settings: Settings) -> None:
     g.request_id = secrets.token_hex(8)
     reader_language(settings)
     g.actor = None
+    if bearers.is_api():
+        bearers.greet()
+        return
     token = session.get("token")
     if token:
         g.actor = people.find_actor(token)
@@ -121,6 +124,9 @@ def _let_in(app: Flask) -> AnyResponse | None:
         return None
     roles: frozenset[str] = getattr(app.view_functions[request.endpoint], "audience", frozenset())
     if EVERYBODY in roles:
+        return None
+    if bearers.is_api():
+        bearers.let_in(app.view_functions[request.endpoint])
         return None
     if g.actor is None and "autosave" in request.form:
         abort(401)  # the page that saves by itself still holds the text

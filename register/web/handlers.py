@@ -30,6 +30,7 @@ from register.web import words
 from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.parameters import LONGEST_NAME, WrongParameter, without
+from register.web.refusing import Refused
 
 STATUSES: dict[type[RegisterError], int] = {
     Invalid: 400,
@@ -44,6 +45,7 @@ STATUSES: dict[type[RegisterError], int] = {
 def init_app(app: Flask) -> None:
     """Answer every kind of error."""
     app.register_error_handler(RegisterError, _on_register_error)
+    app.register_error_handler(Refused, _on_refused)
     app.register_error_handler(CSRFError, _on_csrf_error)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(Exception, _on_surprise)
@@ -95,11 +97,19 @@ def problem(
     return response
 
 
+def _on_refused(error: Refused) -> Response:
+    response = problem(error.status, say(error.args[0]), _said(error.errors))
+    response.headers.update(error.headers)
+    return response
+
+
+def _said(errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {path: [say(text) for text in texts] for path, texts in errors.items()}
+
+
 def _on_register_error(error: RegisterError) -> Response:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 400)
-    errors = None
-    if isinstance(error, Invalid):
-        errors = {path: [say(text) for text in texts] for path, texts in error.errors.items()}
+    errors = _said(error.errors) if isinstance(error, Invalid) else None
     sentence, way_back = say(error.args[0]), _way_back(error)
     response = problem(status, sentence, errors, typed=words.typed(), way_back=way_back)
     if isinstance(error, TooMany):

@@ -67,6 +67,8 @@ EVENTS = {
     "taken_back": _("Taken back before a decision"),
     "template_kept": _("Template kept"),
     "template_removed": _("Template removed"),
+    "token_made": _("Token of a program made"),
+    "token_revoked": _("Token of a program revoked"),
     "trail_exported": _("Audit trail exported"),
     "withdrawal_proposed": _("Withdrawal proposed"),
     "withdrawn": _("Withdrawn"),

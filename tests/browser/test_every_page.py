@@ -67,6 +67,7 @@ OF_OFFICERS = (
     "/filing/{public}",
     "/filing/withholding",
     "/account/",
+    "/account/tokens",
 )
 OF_SECRETARIAT = (
     "/review/",

@@ -12,7 +12,8 @@ from register.storage.database import db, migrate
 from tests.desk import Desk, everything, make_desk
 
 STEPS = ("0006", "0005", "0004", "0003", "0002", "0001", "base")
-ADDED = ("ledger_entry", "ledger_node", "ledger_checkpoint", "erasure", "agency_version")
+LEDGER = ("ledger_entry", "ledger_node", "ledger_checkpoint", "erasure")
+ADDED = (*LEDGER, "agency_version", "token", "sent_once")
 
 
 def go_down(revision: str) -> None:

@@ -1,6 +1,7 @@
 """The tables: columns for what the system needs, one JSON column of answers for the law's."""
 
 from register.storage.base import Base, Json, Texts
+from register.storage.models.access import SentOnce, Token
 from register.storage.models.duties import Determination, Standing
 from register.storage.models.filings import (
     Contribution,
@@ -50,11 +51,13 @@ __all__ = [
     "Outbox",
     "Quality",
     "Revision",
+    "SentOnce",
     "SignIn",
     "SourceRow",
     "Standing",
     "Template",
     "TextPrint",
     "Texts",
+    "Token",
     "Upload",
 ]
