@@ -23,6 +23,10 @@ class Invalid(RegisterError):
         self.errors: dict[str, list[str]] = {k: list(v) for k, v in (errors or {}).items()}
 
 
+class Unprocessable(Invalid):
+    """What a program sent can be read, and breaks a rule; nothing of it was kept."""
+
+
 class NotAllowed(RegisterError):
     """This person may not do this."""
 

@@ -5,6 +5,7 @@ from register.schemas.validate import (
     find_errors,
     find_errors_of_idle,
     find_errors_of_public,
+    find_misshapen,
     validate,
 )
 
@@ -13,6 +14,7 @@ __all__ = [
     "find_errors",
     "find_errors_of_idle",
     "find_errors_of_public",
+    "find_misshapen",
     "present",
     "present_body",
     "public_content",

@@ -96,6 +96,23 @@ def _is_kept_back(steps: list[str], private: Set[str], given: Set[tuple[str, str
     return steps[2] in private and (steps[1], steps[2]) not in given
 
 
+def find_misshapen(standard: Standard, content: Content) -> Errors:
+    """Give what is said and has the wrong shape, by path, whether or not its question arises.
+
+    What is only missing is no error here: a draft may be unfinished, but not malformed.
+    """
+    errors: Errors = {}
+    sounded = sound(content)
+    for path, sentence in (
+        *outer_errors(content),
+        *_judged(schema_of(standard.asked_fields, is_lenient=False), sounded.answers),
+        *_withheld_errors(standard, sounded, is_draft=True),
+        *_source_errors(standard, sounded, is_imported=False),
+    ):
+        errors.setdefault(path, []).append(sentence)
+    return _in_order(standard, errors)
+
+
 def find_errors_of_idle(standard: Standard, content: Content) -> Errors:
     """Give what has the wrong shape among the answers to questions that do not arise, by path.
 
@@ -135,7 +152,9 @@ def _arising(standard: Standard, content: Content) -> Content:
     )
 
 
-def _withheld_errors(standard: Standard, content: Content) -> Iterator[tuple[str, str]]:
+def _withheld_errors(
+    standard: Standard, content: Content, *, is_draft: bool = False
+) -> Iterator[tuple[str, str]]:
     if not content.withheld:
         return
     parts = standard.field("withheld").parts
@@ -149,7 +168,9 @@ def _withheld_errors(standard: Standard, content: Content) -> Iterator[tuple[str
         withholdable.discard(name)  # A second entry of the same field cannot stand.
         for path, sentence in _judged(schema, entry):
             yield f"withheld.{name}.{path}", sentence
-        yield from missing_of_withholding(parts, entry, f"withheld.{name}", content.languages[0])
+        if not is_draft:
+            language = content.languages[0]
+            yield from missing_of_withholding(parts, entry, f"withheld.{name}", language)
 
 
 def _source_errors(
@@ -168,15 +189,15 @@ def _judged(schema: Any, values: Any) -> Iterator[tuple[str, str]]:
     try:
         schema.load(values)
     except ValidationError as error:
-        yield from _flat(error.messages, ())
+        yield from flat(error.messages)
 
 
-def _flat(messages: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def flat(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Spell marshmallow's nested messages as ``("risks.0.description.en", sentence)``."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             step = () if key == "_schema" else (str(key),)
-            yield from _flat(inner, path + step)
+            yield from flat(inner, path + step)
     else:
         for sentence in messages:
             yield ".".join(path), sentence if isinstance(sentence, Message) else str(sentence)

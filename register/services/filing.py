@@ -28,6 +28,7 @@ __all__ = [
     "Save",
     "amend",
     "check_lock",
+    "check_written",
     "filing_of",
     "fingerprint",
     "forget_decision",
@@ -143,7 +144,7 @@ def save_section(  # noqa: PLR0913 - what is kept, and what its sender saw
     with transaction():
         disclosure = get_own(by, reference)
         check_move(Action.SAVE, by.role, *state_of(disclosure))
-        _check_written(disclosure)
+        check_written(disclosure)
         kept = Content.from_json(disclosure.draft_content or {})
         if section_seen != fingerprint(kept, section):
             check_lock(disclosure, lock_version)
@@ -181,7 +182,7 @@ def submit(
     with transaction():
         disclosure = get_own(by, reference)
         check_move(Action.SUBMIT, by.role, *state_of(disclosure))
-        _check_written(disclosure)
+        check_written(disclosure)
         check_lock(disclosure, lock_version)
         content = Content.from_json(disclosure.draft_content or {})
         _check_confirmed(disclosure, content)
@@ -219,7 +220,8 @@ def check_lock(disclosure: Disclosure, lock_version: int) -> None:
         )
 
 
-def _check_written(disclosure: Disclosure) -> None:
+def check_written(disclosure: Disclosure) -> None:
+    """Raise :exc:`Conflict` if what waits to be written is a withdrawal."""
     if disclosure.draft_purpose == WITHDRAWAL:
         raise Conflict(_("This is a withdrawal. Discard it before you write a new version."))
 
@@ -292,4 +294,6 @@ def touch(
     if by.account_id is not None:
         disclosures.add_contribution(disclosure, by.account_id)
     if not is_told:
-        events.add_event(action, by=by.account_id, disclosure=disclosure, details=details)
+        by_token = {"token": by.token} if by.token is not None else {}
+        told = {**(details or {}), **by_token}
+        events.add_event(action, by=by.account_id, disclosure=disclosure, details=told)

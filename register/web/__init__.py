@@ -11,6 +11,7 @@ from register.web import (
     account,
     accounts,
     api,
+    api_filing,
     audit,
     audit_exceptions,
     audit_records,
@@ -64,6 +65,7 @@ DOORS = (
     data,
     exports,
     api,
+    api_filing,
     health,
 )
 

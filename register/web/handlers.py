@@ -24,15 +24,18 @@ from register.errors import (
     RegisterError,
     TooMany,
     Unavailable,
+    Unprocessable,
 )
 from register.services.exports import as_json
 from register.web import words
+from register.web.bearers import is_api
 from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.parameters import LONGEST_NAME, WrongParameter, without
 from register.web.refusing import Refused
 
 STATUSES: dict[type[RegisterError], int] = {
+    Unprocessable: 422,
     Invalid: 400,
     NotAllowed: 403,
     NotFound: 404,
@@ -153,6 +156,8 @@ def _on_surprise(error: Exception) -> Response:
 
 
 def _title(status: int) -> str:
+    if is_api() and status in {401, 404}:
+        return _("A token is needed") if status == 401 else _("There is no such thing")
     titles = {
         400: _("This request cannot be understood"),
         401: _("Sign in first"),
@@ -160,7 +165,11 @@ def _title(status: int) -> str:
         404: _("There is no such page"),
         405: _("This cannot be done here"),
         409: _("Something changed in between"),
+        412: _("Something changed in between"),
         413: _("This is too large"),
+        415: _("This is not what is taken here"),
+        422: _("Something has to be corrected"),
+        428: _("Something is missing"),
         429: _("Too many requests"),
         503: _("Not ready"),
     }
@@ -168,6 +177,8 @@ def _title(status: int) -> str:
 
 
 def _message(status: int) -> str:
+    if is_api() and status == 404:
+        return _("The API has no such call.")
     messages = {
         401: _("Sign in and try again."),
         403: _("Your account has not the role that this page is for."),

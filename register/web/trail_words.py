@@ -32,6 +32,7 @@ EVENTS = {
     "draft_discarded": _("Draft discarded"),
     "draft_resumed": _("Discarded draft taken up again"),
     "draft_saved": _("Draft saved"),
+    "draft_sent": _("Draft sent by a program"),
     "draft_started": _("Filing begun"),
     "draft_uploaded": _("Draft written from a spreadsheet"),
     "duty_exempted": _("One duty exempted"),

@@ -53,8 +53,9 @@ def test_no_door_that_is_closed_shows_a_marker_to_a_stranger(scene: Scene) -> No
         reference = {"reference": scene.references["current"]} if "reference" in values else {}
         built = rule.build({**values, **reference})
         assert built is not None
-        came = client.open(built[1], method="GET" if "GET" in (rule.methods or ()) else "POST")
-        assert came.status_code in {303, 400}, rule.rule
+        method = min((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        came = client.open(built[1], method=method)
+        assert came.status_code in {303, 400, 401}, rule.rule
         shown[rule.rule] = scene.marks.found_in(came.get_data())
 
     assert {rule: places for rule, places in shown.items() if places} == {}

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from register.standard.lifecycle import Role
 from register.web.guard import EVERYBODY, check_audiences
 
+API = "/api/"
 CLOSED = ("/filing", "/review", "/audit", "/admin")
 
 
@@ -56,7 +57,9 @@ def test_a_stranger_is_sent_to_sign_in_wherever_the_route_is_not_for_everybody(
     closed = [
         rule
         for rule, audience in rules(app)
-        if EVERYBODY not in audience and "GET" in (rule.methods or ())
+        if EVERYBODY not in audience
+        and "GET" in (rule.methods or ())
+        and not rule.rule.startswith(API)
     ]
 
     answers = {rule.rule: client.get(address(rule)) for rule in closed}
@@ -72,7 +75,9 @@ def test_a_stranger_changes_nothing_by_posting(app: Flask, client: FlaskClient) 
     posts = [
         rule
         for rule, audience in rules(app)
-        if EVERYBODY not in audience and "POST" in (rule.methods or ())
+        if EVERYBODY not in audience
+        and "POST" in (rule.methods or ())
+        and not rule.rule.startswith(API)
     ]
 
     statuses = {rule.rule: client.post(address(rule)).status_code for rule in posts}
@@ -80,3 +85,20 @@ def test_a_stranger_changes_nothing_by_posting(app: Flask, client: FlaskClient) 
     assert len(statuses) > 3
     # Refused for want of a form token, or sent to sign in; never let through.
     assert set(statuses.values()) <= {303, 400}
+
+
+def test_a_stranger_is_told_to_bring_a_token_wherever_the_api_is_not_for_everybody(
+    app: Flask, client: FlaskClient
+) -> None:
+    closed = [
+        (rule, method)
+        for rule, audience in rules(app)
+        if EVERYBODY not in audience and rule.rule.startswith(API)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    ]
+
+    answers = [client.open(address(rule), method=method) for rule, method in closed]
+
+    assert len(answers) > 3
+    assert {answer.status_code for answer in answers} == {401}
+    assert {answer.headers["WWW-Authenticate"] for answer in answers} == {"Bearer"}
