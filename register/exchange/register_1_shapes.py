@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from register.standard.marking import _
@@ -92,6 +93,9 @@ VERSION: Shape = {
     "translations": OBJECT,
     "import_provenance": _or_null(OBJECT),
 }
+#: What a version has besides, if something of it was erased.
+VERSION_MAY: Shape = {"erased": LIST}
+ERASED: Shape = {"field": TEXT, "basis": TEXT, "at": MOMENT}
 PROVENANCE: Shape = {
     "source": TEXT,
     "source_id": _or_null(TEXT),
@@ -102,14 +106,20 @@ PROVENANCE: Shape = {
 }
 
 
-def misshapen(value: Mapping[str, Any], shape: Shape, path: str = "") -> Iterator[Wrong]:
-    """Give path and sentence of each key that is missing, too many, or not what it should be."""
+def misshapen(
+    value: Mapping[str, Any], shape: Shape, path: str = "", *, may: Shape = MappingProxyType({})
+) -> Iterator[Wrong]:
+    """Give path and sentence of each key that is missing, too many, or not what it should be.
+
+    Those of ``may`` need not be there.
+    """
     before = f"{path}." if path else ""
-    for key, (is_right, sentence) in shape.items():
+    for key, (is_right, sentence) in {**shape, **may}.items():
         if key not in value:
-            yield before + key, _("This is missing.")
+            if key in shape:
+                yield before + key, _("This is missing.")
         elif not is_right(value[key]):
             yield before + key, sentence
     for key in value:
-        if key not in shape:
+        if key not in shape and key not in may:
             yield before + key, _("The format has no such key.")

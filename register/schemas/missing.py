@@ -23,7 +23,7 @@ def missing_answers(
     Of an imported answer nothing is demanded: what the source does not say cannot be made up.
     """
     answers = standard.relevant(content.answers)
-    excused = content.withheld_fields | set(content.not_stated)
+    excused = content.withheld_fields | set(content.not_stated) | content.erased_fields
     for field in standard.asked_fields:
         if field.name in leave_out:
             continue
@@ -56,7 +56,7 @@ def required_but_absent(standard: Standard, content: Content) -> tuple[str, ...]
         for field in standard.asked_fields
         if field.is_required(answers)
         and field.name not in answers
-        and field.name not in content.withheld_fields
+        and field.name not in content.withheld_fields | content.erased_fields
     )
 
 

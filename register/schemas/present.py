@@ -47,6 +47,9 @@ def present(
         "not_stated": list(content.not_stated),
         "translations": _translations(content, visible),
     }
+    erased = _erased(standard, content, audience)
+    if erased:
+        shown["erased"] = erased
     if publication.period is not None:
         shown["period"] = publication.period
     if publication.status is Status.WITHDRAWN:
@@ -127,6 +130,23 @@ def _withheld(standard: Standard, content: Content, audience: Audience) -> list[
         for entry in sorted(content.withheld, key=lambda entry: order.get(str(entry["field"]), 0))
         if standard.field(str(entry["field"])).public or audience is Audience.AUDITOR
     ]
+
+
+def _erased(standard: Standard, content: Content, audience: Audience) -> list[dict[str, Any]]:
+    """Say what was erased, as far as this audience could have read it."""
+    hidden = content.withheld_fields if audience is Audience.PUBLIC else frozenset()
+    public = {field.name for field in standard.public_fields}
+    return [
+        dict(entry)
+        for entry in content.erased
+        if entry["field"] not in hidden
+        and (audience is Audience.AUDITOR or _question_of(entry) in {*public, "change_note"})
+    ]
+
+
+def _question_of(entry: Mapping[str, Any]) -> str:
+    """Name the question whose answer, or the reason for withholding it, was erased."""
+    return str(entry["field"]).removeprefix("withheld.")
 
 
 def _translations(

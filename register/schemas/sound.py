@@ -25,6 +25,7 @@ def sound(content: Content) -> Content:
             for name, by_language in _mapping(content.translations).items()
             if isinstance(by_language, Mapping)
         },
+        erased=tuple(entry for entry in _listed(content.erased) if _is_entry(entry)),
     )
 
 
@@ -46,6 +47,7 @@ def outer_errors(content: Content) -> Iterator[tuple[str, str]]:
         ("withheld", list | tuple, A_LIST),
         ("not_stated", list | tuple, A_LIST),
         ("translations", Mapping, NAMED_VALUES),
+        ("erased", list | tuple, A_LIST),
     )
     for path, shape, sentence in whole:
         if not isinstance(getattr(content, path), shape):

@@ -149,6 +149,7 @@ def _arising(standard: Standard, content: Content) -> Content:
         withheld=tuple(entry for entry in content.withheld if entry["field"] not in idle),
         not_stated=tuple(name for name in content.not_stated if name not in idle),
         translations={k: v for k, v in content.translations.items() if k not in idle},
+        erased=content.erased,
     )
 
 
@@ -168,9 +169,9 @@ def _withheld_errors(
         withholdable.discard(name)  # A second entry of the same field cannot stand.
         for path, sentence in _judged(schema, entry):
             yield f"withheld.{name}.{path}", sentence
-        if not is_draft:
-            language = content.languages[0]
-            yield from missing_of_withholding(parts, entry, f"withheld.{name}", language)
+        if is_draft or f"withheld.{name}" in content.erased_fields:
+            continue
+        yield from missing_of_withholding(parts, entry, f"withheld.{name}", content.languages[0])
 
 
 def _source_errors(

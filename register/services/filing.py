@@ -1,7 +1,7 @@
 """What an officer does: start, save, submit, amend. Everything typed is kept, valid or not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -100,7 +100,8 @@ def amend(by: Actor, reference: str) -> Filing:
         disclosure = get_own(by, reference)
         check_move(Action.AMEND, by.role, *state_of(disclosure))
         current = publications.get_publication(reference)
-        disclosure.draft_content = current.content.to_json()
+        # What was erased is a matter of the version that had it: the new one is asked anew.
+        disclosure.draft_content = replace(current.content, erased=()).to_json()
         disclosure.draft_standard = current.standard
         disclosure.draft_complete = []
         disclosure.draft_change_note = None

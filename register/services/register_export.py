@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from register.exchange.register_1 import REGISTER_1
-from register.exchange.register_1_shapes import VERSION, written_moment
+from register.exchange.register_1_shapes import VERSION, VERSION_MAY, written_moment
 from register.schemas import present, present_body
 from register.services import directory
 from register.services.exports import as_json
@@ -58,7 +58,8 @@ def version_json(publication: Publication) -> dict[str, Any]:
     """Give what the public may read of one version; its moment is exact."""
     shown = present(publication)
     shown["published_at"] = written_moment(publication.published_at)
-    return {key: shown.get(key) for key in VERSION}
+    erased = {key: shown[key] for key in VERSION_MAY if key in shown}
+    return {key: shown.get(key) for key in VERSION} | erased
 
 
 def _bodies(before: datetime | None) -> list[Body]:

@@ -16,9 +16,11 @@ from register.errors import Invalid, Message, NotFound
 from register.exchange.register_1 import Line
 from register.exchange.register_1_shapes import (
     DISCLOSURE,
+    ERASED,
     OBJECT,
     PROVENANCE,
     VERSION,
+    VERSION_MAY,
     Wrong,
     misshapen,
     moment_of,
@@ -109,10 +111,19 @@ def _shape_errors(versions: Sequence[Any]) -> Iterator[Wrong]:
         if not isinstance(version, dict):
             yield path, OBJECT[1]
             continue
-        yield from misshapen(version, VERSION, path)
+        yield from misshapen(version, VERSION, path, may=VERSION_MAY)
+        yield from _erased_errors(version.get("erased", ()), f"{path}.erased")
         provenance = version.get("import_provenance")
         if isinstance(provenance, dict):
             yield from misshapen(provenance, PROVENANCE, f"{path}.import_provenance")
+
+
+def _erased_errors(erased: Any, path: str) -> Iterator[Wrong]:
+    for position, entry in enumerate(erased if isinstance(erased, list) else ()):
+        if isinstance(entry, dict):
+            yield from misshapen(entry, ERASED, f"{path}.{position}")
+        else:
+            yield f"{path}.{position}", OBJECT[1]
 
 
 def _frame_errors(value: Mapping[str, Any], bodies: Mapping[str, Body]) -> Iterator[Wrong]:
@@ -149,8 +160,12 @@ def _order_errors(
     elif version["status"] == Status.WITHDRAWN:
         if before is None or before["status"] == Status.WITHDRAWN:
             yield f"{path}.status", _("Only what is published can be withdrawn.")
-        if not version["change_note"]:
+        if not version["change_note"] and not _is_note_erased(version):
             yield f"{path}.change_note", _("Say why the disclosure is withdrawn.")
+
+
+def _is_note_erased(version: Mapping[str, Any]) -> bool:
+    return any(entry.get("field") == "change_note" for entry in version.get("erased", ()))
 
 
 def _place_errors(version: Mapping[str, Any], agency: str, path: str) -> Iterator[Wrong]:
@@ -216,6 +231,7 @@ def _content(version: Mapping[str, Any]) -> Content:
         answers=version["answers"],
         withheld=tuple(version["withheld"]),
         not_stated=tuple(version["not_stated"]),
+        erased=tuple(version.get("erased", ())),
     )
     told = {name: _unassumed(bare, name, by) for name, by in version["translations"].items()}
     return Content(
@@ -223,6 +239,7 @@ def _content(version: Mapping[str, Any]) -> Content:
         withheld=bare.withheld,
         not_stated=bare.not_stated,
         translations={name: by for name, by in told.items() if by != {}},
+        erased=bare.erased,
     )
 
 

@@ -24,8 +24,9 @@ class State:
 def find_state(before: datetime | None = None) -> State:
     """Give the state of the public register now, or just before a moment.
 
-    The mark differs whenever a version was made public or a body in the directory changed by then,
-    or the code that writes the register is another. It costs little to work out.
+    The mark differs whenever a version was made public, something was erased, a body in the
+    directory changed by then, or the code that writes the register is another. It costs little to
+    work out.
     """
     changes = past.count_changes(before)
     moment = changes.latest or NEVER
@@ -33,7 +34,8 @@ def find_state(before: datetime | None = None) -> State:
     if before is not None:
         day = (before - timedelta(microseconds=1)).date()
     said = directory_history.count_versions(before)
-    facts = (changes.number, changes.newest, said, before, _code_print())
+    told = (changes.number, changes.newest, changes.erasure)
+    facts = (told, said, before, _code_print())
     return State(day, moment, hashlib.sha256(repr(facts).encode()).hexdigest())
 
 

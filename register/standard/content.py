@@ -15,13 +15,16 @@ class Content:
     entries ``{"field", "ground", "citation", "public_reason": {lang: text}, "decided_by",
     "decided_on", "review_on"}``, each standing in for a public answer; ``not_stated`` names
     mandatory fields that an imported source does not answer; ``translations`` maps a field's name
-    to ``{lang: status}`` where a text is not what :func:`translation_status` would assume.
+    to ``{lang: status}`` where a text is not what :func:`translation_status` would assume;
+    ``erased`` lists what a court or a law had taken out of a version after it was made public,
+    ``{"field", "basis", "at"}``.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     withheld: tuple[Mapping[str, Any], ...] = ()
     not_stated: tuple[str, ...] = ()
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    erased: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Content":
@@ -31,15 +34,18 @@ class Content:
             withheld=tuple(kept.get("withheld", ())),
             not_stated=tuple(kept.get("not_stated", ())),
             translations=kept.get("translations", {}),
+            erased=tuple(kept.get("erased", ())),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Give the content as plain JSON values."""
+        erased = {"erased": [dict(entry) for entry in self.erased]} if self.erased else {}
         return {
             "answers": dict(self.answers),
             "withheld": [dict(entry) for entry in self.withheld],
             "not_stated": list(self.not_stated),
             "translations": {name: dict(by) for name, by in self.translations.items()},
+            **erased,
         }
 
     def with_answers(self, **answers: Any) -> "Content":
@@ -50,6 +56,11 @@ class Content:
     def withheld_fields(self) -> frozenset[str]:
         """The names of the fields whose answers are withheld from the public."""
         return frozenset(str(entry["field"]) for entry in self.withheld)
+
+    @property
+    def erased_fields(self) -> frozenset[str]:
+        """The names of the fields whose answers were erased."""
+        return frozenset(str(entry["field"]) for entry in self.erased)
 
     @property
     def languages(self) -> tuple[str, ...]:

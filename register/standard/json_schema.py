@@ -20,14 +20,29 @@ _MONEY: Schema = {
     "required": ["amount", "currency"],
     "additionalProperties": False,
 }
+ERASED: Schema = {
+    "title": "What was erased by order of a court or a law after it was made public",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "field": {"title": "The name of the question", "type": "string", "minLength": 1},
+            "basis": {"title": "The legal basis", "type": "string", "minLength": 1},
+            "at": {"title": "The moment", "type": "string", "format": "date-time"},
+        },
+        "required": ["field", "basis", "at"],
+        "additionalProperties": False,
+    },
+}
 _YES_NO = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")]
 
 
 def json_schema(standard: Standard) -> Schema:
-    """Describe ``Content.to_json()``: answers, withheld, not_stated and translations.
+    """Describe ``Content.to_json()``: answers, withheld, not_stated, translations, erased.
 
     A mandatory question is satisfied by an answer, by an entry in ``withheld`` (if the standard
-    lets it be withheld), or by its name in ``not_stated`` (for imported records).
+    lets it be withheld), by its name in ``not_stated`` (for imported records), or by an entry in
+    ``erased``.
     """
     names = [field.name for field in standard.asked_fields]
     return {
@@ -50,6 +65,7 @@ def json_schema(standard: Standard) -> Schema:
                 "uniqueItems": True,
             },
             "translations": _translations(names),
+            "erased": ERASED,
         },
         "required": ["answers"],
         "additionalProperties": False,
@@ -193,7 +209,9 @@ def _accounted_for(field: Field) -> Schema:
     if field.is_withholdable:
         entry: Schema = {"properties": {"field": {"const": field.name}}, "required": ["field"]}
         ways.append(listed("withheld", entry))
-    return {"anyOf": [*ways, listed("not_stated", {"const": field.name})]}
+    erased: Schema = {"properties": {"field": {"const": field.name}}, "required": ["field"]}
+    ways += [listed("not_stated", {"const": field.name}), listed("erased", erased)]
+    return {"anyOf": ways}
 
 
 def _all_of(conditions: tuple[When, ...], standard: Standard) -> Schema:

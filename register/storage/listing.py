@@ -16,7 +16,7 @@ from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
 from register.storage.agencies import CHANGES
 from register.storage.database import ask, db
-from register.storage.models import Agency, Disclosure, Outbox, Revision, SourceRow
+from register.storage.models import Agency, Disclosure, Erasure, Outbox, Revision, SourceRow
 
 _parent = aliased(Agency)
 _BODY = (
@@ -66,6 +66,7 @@ _STATE = select(
     select(func.max(Outbox.id)).scalar_subquery(),
     select(func.count(Outbox.id)).scalar_subquery(),
     CHANGES.scalar_subquery(),
+    select(func.max(Erasure.id)).scalar_subquery(),
 )
 
 

@@ -14,17 +14,18 @@ from register.standard.lifecycle import Status
 from register.standard.publication import Publication
 from register.storage import directory_history
 from register.storage.database import db
-from register.storage.models import Disclosure, Revision
+from register.storage.models import Disclosure, Erasure, Revision
 from register.storage.publications import facts_of, select_versions
 
 
 @dataclass(frozen=True)
 class Changes:
-    """How many versions were ever made public, and the newest of them."""
+    """How many versions were ever made public, and the newest of them; the last erasure in any."""
 
     number: int
     newest: int
     latest: datetime | None
+    erasure: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def count_changes(before: datetime | None = None) -> Changes:
     if before is not None:
         query = query.where(was_public(before))
     number, newest, latest = db.session.execute(query).one()
-    return Changes(number, newest or 0, latest)
+    erasure = db.session.scalar(select(func.max(Erasure.id)))
+    return Changes(number, newest or 0, latest, erasure or 0)
 
 
 def _counting_now(with_withdrawn: bool) -> Select[str, int, int, int]:

@@ -67,11 +67,15 @@ class Record:
             "state": "answered",
             "value": None,
             "withheld": None,
+            "erased": None,
         }
         entry = next((e for e in self.content.withheld if e["field"] == name), None)
         if entry is not None and not is_beneath:
             view["state"] = "withheld"
             view["withheld"] = self._withheld(entry)
+        elif (erased := self._erased(name)) is not None:
+            view["state"] = "erased"
+            view["erased"] = erased
         elif name in self.content.answers:
             view["value"] = self._value(field, self.content.answers[name], name)
         else:
@@ -91,8 +95,13 @@ class Record:
             "ground_label": ground["label"],
             "citation": entry.get("citation"),
             "reason": text_view(entry.get("public_reason"), self.content),
+            "erased": self._erased(f"withheld.{entry['field']}"),
             "review_on": date_view(str(review_on)) if review_on else None,
         }
+
+    def _erased(self, name: str) -> Shown | None:
+        entry = next((e for e in self.content.erased if e["field"] == name), None)
+        return erased_view(entry) if entry is not None else None
 
     def _value(self, field: Field, answer: Any, name: str) -> Any:
         show = _BY_KIND.get(field.kind)
@@ -119,6 +128,11 @@ class Record:
             for part in field.parts
             if part.name in item
         ]
+
+
+def erased_view(entry: Mapping[str, Any]) -> Shown:
+    """Give the day and the basis on which something was erased."""
+    return {"on": date_view(str(entry.get("at", ""))[:10]), "basis": str(entry.get("basis", ""))}
 
 
 def _texts_in(value: Any, language: str) -> Iterator[str]:
