@@ -8,6 +8,7 @@ import click
 from register.cli.accounts import account
 from register.cli.agencies import agency
 from register.cli.doctor import doctor
+from register.cli.erasing import erase, erasures
 from register.cli.exports import export
 from register.cli.importing import drain_imports
 from register.cli.indexing import index
@@ -35,7 +36,8 @@ def main() -> None:
 
 
 for command in (
-    *(account, agency, doctor, drain_imports, drain_mail, export, import_, index, init),
-    *(ledger, links, quality, remind, sample, serve, standard, token, verify),
+    *(account, agency, doctor, drain_imports, drain_mail, erase, erasures, export),
+    *(import_, index, init, ledger, links, quality, remind, sample, serve, standard, token),
+    verify,
 ):
     main.add_command(command)

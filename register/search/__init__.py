@@ -183,6 +183,10 @@ class SearchIndex:
         """Remove the words of deleted and replaced documents for good; tell whether any were."""
         return self._indexer.purge()
 
+    def forget(self) -> None:
+        """Take in what waits, and leave no word of what is not in the register any more."""
+        self._indexer.forget()
+
     def check(self) -> Difference:
         """Compare the state of every record in the register with that in the index.
 

@@ -116,10 +116,10 @@ class IndexFolder:
         self._broken.unlink(missing_ok=True)
         self._sweep({index.path.name, previous})
 
-    def forget_previous(self) -> None:
+    def forget_previous(self, grace: float = _GRACE) -> None:
         """Remove the generation before the one in use, once its readers have had time to leave."""
         with self.rebuilding() as is_ours:
-            if is_ours and time.time() - self._link.lstat().st_mtime > _GRACE:
+            if is_ours and time.time() - self._link.lstat().st_mtime >= grace:
                 self._sweep({self._target()})
 
     def _target(self) -> str:

@@ -26,6 +26,8 @@ Progress = Callable[[int], None]
 
 _Item = TypeVar("_Item")
 
+BUSY = _("Another process is writing the search index.")
+
 _BATCH = 200
 # How many notices a commit takes in; so an import of thousands does not make a hundred segments.
 _NOTICES = 1_000
@@ -111,6 +113,22 @@ class Indexer:
             self._purged_at = now
         return is_done
 
+    def forget(self) -> None:
+        """Take in what waits, and leave no word of what was replaced or deleted, at once.
+
+        Raise :exc:`Unavailable` if another process does not let go of the index.
+        """
+        with self._folder.writing(_PATIENCE) as is_ours:
+            if not is_ours:
+                raise Unavailable(BUSY)
+            index = self._open_sound()
+            if index is not None:
+                self._take_in_all(index, _NOTICES)
+                index.tidy()
+        if index is None:
+            self._rebuild(None)
+        self._folder.forget_previous(grace=0)
+
     def check(self) -> Difference:
         """Compare each record in the register with the index, without changing anything."""
         return self._comparison.check()
@@ -146,7 +164,7 @@ class Indexer:
             index.fill(self._documents(progress), _position(early))
             with self._folder.writing(_PATIENCE) as is_free:
                 if not is_free:
-                    raise Unavailable(_("Another process is writing the search index."))
+                    raise Unavailable(BUSY)
                 return self._put_in_use(index, {notice.id for notice in early})
 
     def _put_in_use(self, index: OpenIndex, known: set[int]) -> int:

@@ -24,7 +24,7 @@ def list_returns(found: Filing) -> list[Return]:
         Return(
             at=event.at,
             by=event.actor.email if event.actor else "",
-            reason=str(event.details.get("reason", "")),
+            reason=str(event.details.get("reason") or ""),
             comments=dict(event.details.get("comments") or {}),
         )
         for event in events.list_returns(disclosures.get_disclosure(found.reference))

@@ -144,7 +144,7 @@ def add_source_of_draft(disclosure: Disclosure, revision: Revision) -> None:
                 file_name=details["file"],
                 file_hash=details["sha256"],
                 row=details["row"],
-                raw=details["raw"],
+                raw=details["raw"] or {},  # which is nothing where it was erased
                 at=clock.now(),
             )
         )

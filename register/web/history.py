@@ -20,7 +20,7 @@ from register.web.guard import EVERYBODY, audience
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
 from register.web.parameters import no_such_value
-from register.web.showing import Record, date_view
+from register.web.showing import Record, date_view, note_view
 
 blueprint = Blueprint("history", __name__)
 
@@ -128,7 +128,7 @@ def _version(publication: Publication, before: Publication | None) -> dict[str, 
             "public.disclosure_version", reference=reference, version=publication.version
         ),
         "published": date_view(clock.stamp(publication.published_at)[:10]),
-        "note": text_view(publication.change_note, publication.content),
+        "note": note_view(publication),
         "is_withdrawal": publication.status is Status.WITHDRAWN,
         "changed": [],
         "compare_href": None,

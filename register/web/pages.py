@@ -15,7 +15,7 @@ from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
 from register.web.results import phase_tag, similar_systems, tier_tag
-from register.web.showing import Record, date_view, moment_text
+from register.web.showing import Record, date_view, moment_text, note_view
 from register.web.templating import STATIC
 from register.web.wiring import settings
 
@@ -149,16 +149,16 @@ def _version(publication: Publication) -> dict[str, Any]:
         "number": publication.version,
         "href": _version_href(publication.reference, publication.version),
         "published": date_view(clock.stamp(publication.published_at)[:10]),
-        "note": text_view(publication.change_note, publication.content),
+        "note": note_view(publication),
     }
 
 
 def _withdrawn(current: Publication) -> dict[str, Any] | None:
-    if current.withdrawal_reason is None:
+    if current.status is not Status.WITHDRAWN:
         return None
     return {
         "on": date_view(clock.stamp(current.published_at)[:10]),
-        "reason": text_view(current.withdrawal_reason, current.content),
+        "reason": note_view(current),
     }
 
 

@@ -16,6 +16,8 @@ from register.services import directory
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.field import Field, Kind, Standard
+from register.standard.publication import Publication
+from register.web.languages import gettext as _
 from register.web.languages import language, number_text, say, text_view
 
 Shown = dict[str, Any]
@@ -133,6 +135,13 @@ class Record:
 def erased_view(entry: Mapping[str, Any]) -> Shown:
     """Give the day and the basis on which something was erased."""
     return {"on": date_view(str(entry.get("at", ""))[:10]), "basis": str(entry.get("basis", ""))}
+
+
+def note_view(publication: Publication) -> Shown | str | None:
+    """Give what was said of a version, or that this was erased, or ``None``."""
+    if "change_note" in publication.content.erased_fields:
+        return _("Erased by order of a court or a law.")
+    return text_view(publication.change_note, publication.content)
 
 
 def _texts_in(value: Any, language: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ EVENTS = {
     "duty_exempted": _("One duty exempted"),
     "duty_owed_again": _("One duty owed again"),
     "endorsed": _("Approved by the agency"),
+    "erased": _("Erased by order of a court or a law"),
     "everything_exported": _("Everything exported"),
     "import_applied": _("Import ordered as drafts"),
     "import_brought": _("File of another register brought"),

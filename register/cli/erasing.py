@@ -1,0 +1,171 @@
+"""Erasing what a court or a law orders to be erased, from the command line."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from register.cli.instance import Instance, opened
+from register.cli.speaking import complain, counted, english, say, write_whole
+from register.errors import Conflict, Invalid
+from register.ledger.entries import read_moment, write_moment
+from register.services import erasing
+from register.services.erasing import Done, Order
+from register.storage import remains
+
+SHOWN = 10
+REMAINS = (
+    "What was copied out of this register still has it: backups and archived logs of the database, "
+    "exports, and other registers that took it in. See docs/operations.md."
+)
+KEYS = {"reference", "field", "versions", "basis", "at"}
+
+
+@click.command()
+@click.argument("reference", required=False)
+@click.argument("field", required=False)
+@click.option("--basis", help="The legal basis, for everybody to read: court, date and number.")
+@click.option(
+    "--version",
+    "versions",
+    type=int,
+    multiple=True,
+    help="Only from this version; may be repeated.",
+)
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask for the reference again.")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Erase again what this file lists, which ai-register erasures wrote.",
+)
+@click.pass_context
+def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    reference: str | None,
+    field: str | None,
+    basis: str | None,
+    versions: tuple[int, ...],
+    is_sure: bool,
+    file: Path | None,
+) -> None:
+    """Erase an answer for good, because a court or a law orders it.
+
+    FIELD is a question of the standard, such as purpose; withheld.purpose is why its answer is
+    withheld, and change_note what was said of a version. It goes from all versions that have it,
+    and from drafts, imports, letters and the index. The ledger keeps that it was there. The basis
+    is published: do not repeat in it what is to be erased.
+    """
+    if file is not None:
+        if reference or field or basis or versions:
+            raise click.UsageError("--from FILE says itself what is to be erased.")
+        with opened() as instance:
+            _erase_again(instance, _orders(file))
+        return
+    if not (reference and field and basis):
+        raise click.UsageError("Name REFERENCE and FIELD, and the legal basis with --basis.")
+    order = Order(reference=reference, field=field, basis=basis, versions=versions)
+    with opened() as instance:
+        _say_what(erasing.look(order))
+        if not is_sure and click.prompt("Type the reference to erase it for good") != reference:
+            complain("That is another reference. Nothing was erased.")
+            ctx.exit(1)
+        done = erasing.erase(order)
+        say(f"Erased {done.field} from {_versions(done)} of {done.reference}.")
+        _purge(instance)
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write to this file instead of the standard output.",
+)
+def erasures(out: Path | None) -> None:
+    """List everything that was erased, a line of JSON each, without what it was.
+
+    Keep the list beside the backups: after one from before an erasure was restored,
+    ai-register erase --from FILE erases it again.
+    """
+    with opened():
+        lines = [json.dumps(_listed(each), ensure_ascii=False) for each in erasing.list_orders()]
+    if out is None:
+        for line in lines:
+            say(line)
+        return
+    write_whole(out, lambda text: text.writelines(f"{line}\n" for line in lines))
+    say(f"Listed {counted(len(lines), 'erasure')}.")
+
+
+def _erase_again(instance: Instance, orders: Iterable[Order]) -> None:
+    done = skipped = 0
+    for order in orders:
+        try:
+            erasing.erase(order)
+            done += 1
+        except Conflict as error:
+            say(english(error))
+            skipped += 1
+    say(f"Erased {counted(done, 'answer')}; {skipped:,} were gone.")
+    if done:
+        _purge(instance)
+
+
+def _purge(instance: Instance) -> None:
+    """Let go of what the index and the database keep of what is not there any more."""
+    instance.index.forget()
+    if not remains.wipe():
+        complain("Somebody is reading, so the write-ahead log still has it. Restart the service.")
+    say(REMAINS)
+
+
+def _say_what(found: Done) -> None:
+    say(f"{found.field} is to be erased from {_versions(found)} of {found.reference}.")
+    if found.elsewhere:
+        more = f" and {len(found.elsewhere) - SHOWN:,} more" if len(found.elsewhere) > SHOWN else ""
+        named = ", ".join(found.elsewhere[:SHOWN])
+        say(f"The same text stands in other disclosures, which stay as they are: {named}{more}.")
+
+
+def _versions(done: Done) -> str:
+    listed = ", ".join(map(str, done.versions))
+    return f"version {listed}" if len(done.versions) == 1 else f"versions {listed}"
+
+
+def _listed(order: Order) -> dict[str, object]:
+    return {
+        "reference": order.reference,
+        "field": order.field,
+        "versions": list(order.versions),
+        "basis": order.basis,
+        "at": write_moment(order.at) if order.at else None,
+    }
+
+
+def _orders(file: Path) -> Iterator[Order]:
+    """Read a list; raise :exc:`Invalid` with the line that is none before anything is erased."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return iter([_order(number, line) for number, line in enumerate(lines, 1) if line.strip()])
+
+
+def _order(number: int, line: str) -> Order:
+    try:
+        value = json.loads(line)
+        is_right = isinstance(value, dict) and set(value) == KEYS
+        versions = tuple(value["versions"]) if is_right else ()
+        if not is_right or not all(type(each) is int for each in versions):
+            raise ValueError
+        at: datetime = read_moment(value["at"])
+        return Order(
+            reference=str(value["reference"]),
+            field=str(value["field"]),
+            basis=str(value["basis"]),
+            versions=versions,
+            at=at,
+        )
+    except (Invalid, TypeError, ValueError) as error:
+        raise Invalid(
+            f"Line {number} is no erasure, as ai-register erasures lists them."
+        ) from error

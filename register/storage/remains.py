@@ -1,0 +1,39 @@
+"""What a database keeps of a value after it was changed, and how that goes."""
+
+from time import sleep
+
+from register.storage.database import db, forget
+
+#: What held something that was erased, on PostgreSQL.
+TABLES = (
+    *("revision", "ledger_entry", "source_row", "audit_event", "determination", "disclosure"),
+    *("template", "upload", "import_run", "kept_form", "mail_message", "quality", "text_print"),
+    "link_check",
+)
+_TRIES = 50
+_PAUSE = 0.2
+
+
+def wipe() -> bool:
+    """Let go of old copies of rows; give ``False`` if somebody who still reads prevented it.
+
+    SQLite has overwritten them (``secure_delete``) but for those in the write-ahead log, which is
+    emptied. PostgreSQL frees the rows; what it archived of its log is not here to be reached.
+    """
+    forget()
+    with db.engine.connect() as connection:
+        bare = connection.execution_options(isolation_level="AUTOCOMMIT")
+        if db.engine.dialect.name != "sqlite":
+            for table in TABLES:
+                bare.exec_driver_sql(f"VACUUM {table}")
+            return True
+    for _try in range(_TRIES):
+        raw = db.engine.raw_connection()
+        try:
+            is_busy, *_rest = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.close()
+        if not is_busy:
+            return True
+        sleep(_PAUSE)
+    return False
