@@ -11,8 +11,9 @@ from register.storage.models import Disclosure
 
 CHANGE_NOTE = "change_note"
 WITHHELD = "withheld."
-#: What stays of a withholding: without it the answer beneath would be public.
-STAYS = ("field", "ground")
+#: What stays of a withholding: without it the answer beneath would be public, and nobody would be
+#: told to look at it again.
+STAYS = ("field", "ground", "decided_on", "review_on")
 _WRITTEN = (Kind.LINE, Kind.PROSE, Kind.LINES, Kind.URL, Kind.EMAIL)
 _LEAST = 6  # characters of a text by which it is known again in another
 

@@ -21,18 +21,23 @@ def wipe() -> bool:
     emptied. PostgreSQL frees the rows; what it archived of its log is not here to be reached.
     """
     forget()
-    with db.engine.connect() as connection:
-        bare = connection.execution_options(isolation_level="AUTOCOMMIT")
-        if db.engine.dialect.name != "sqlite":
-            for table in TABLES:
-                bare.exec_driver_sql(f"VACUUM {table}")
-            return True
+    if db.engine.dialect.name == "sqlite":
+        return _empty_log()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in TABLES:
+            connection.exec_driver_sql(f"VACUUM {table}")
+    return True
+
+
+def _empty_log() -> bool:
     for _try in range(_TRIES):
-        raw = db.engine.raw_connection()
+        connection = db.engine.raw_connection()
         try:
-            is_busy, *_rest = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor = connection.cursor()
+            is_busy, *_rest = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.close()
         finally:
-            raw.close()
+            connection.close()
         if not is_busy:
             return True
         sleep(_PAUSE)

@@ -15,7 +15,7 @@ from register.ledger import Event
 from register.services.ledgering import NewEntry, append
 from register.storage import ledger, transaction
 from register.storage.database import db
-from register.storage.models import LedgerEntry, Revision
+from register.storage.models import AuditEvent, LedgerEntry, Revision, SourceRow
 from tests.databases import on_sqlite
 from tests.desk import Desk, everything
 
@@ -174,6 +174,7 @@ def test_an_erasure_takes_the_answers_that_it_names_and_nothing_besides(publishe
     before = content()
     answers = {k: v for k, v in before["answers"].items() if k != "cost"}
     less = {**before, "answers": answers}
+    marker = {"field": "cost", "basis": "A court's order."}
     tempting = [
         {**less, "answers": {**answers, "name": {"en": "Another"}}},
         {**less, "answers": {k: v for k, v in answers.items() if k != "risks"}},
@@ -181,6 +182,12 @@ def test_an_erasure_takes_the_answers_that_it_names_and_nothing_besides(publishe
         {**less, "not_stated": ["risks"]},
         {**less, "withheld": [{"field": "risks"}]},
         {**less, "translations": {"name": {"en": "machine_translation"}}},
+        {**less, "answers": {**answers, "cost": {"amount": "1.00", "currency": "PKR"}}},
+        {**less, "answers": {**answers, "appeal_status": None}},
+        {**less, "more": "Anything"},
+        {k: v for k, v in less.items() if k != "not_stated"},
+        {**less, "erased": [{**marker, "at": "2026-01-01T00:00:00Z"}]},
+        {**less, "erased": [{"field": "risks"}]},
     ]
 
     too_early = put_content(less)
@@ -188,13 +195,16 @@ def test_an_erasure_takes_the_answers_that_it_names_and_nothing_besides(publishe
     refused = [put_content(each) for each in tempting]
     others = [
         attempt(f"UPDATE revision SET {change}")
-        for change in ("change_note = '{}'", "version = 7", "author_id = NULL")
+        for change in ('change_note = \'{"en": "Another"}\'', "version = 7", "author_id = NULL")
     ]
-    done = put_content(less)
+    at = json.loads(ledger.list_rows(ledger.size() - 1, 1)[0].data)["at"]
+    marked = {**less, "erased": [{**marker, "at": at}]}
+    done = put_content(marked)
+    back = [put_content(each) for each in (before, less, {**marked, "erased": []})]
 
-    assert all("revision is append-only" in each for each in [too_early, *refused, *others])
+    assert all("revision is append-only" in each for each in [too_early, *refused, *others, *back])
     assert done == "done"
-    assert content() == less
+    assert content() == marked
 
 
 def test_a_note_or_a_determination_is_erased_as_an_answer_is(published: int) -> None:
@@ -202,7 +212,7 @@ def test_a_note_or_a_determination_is_erased_as_an_answer_is(published: int) -> 
         text("SELECT seq FROM ledger_entry WHERE determination_id IS NOT NULL LIMIT 1")
     ).one()
     changes = {
-        "UPDATE revision SET change_note = '{}'": (published, "change_note"),
+        "UPDATE revision SET change_note = NULL": (published, "change_note"),
         "UPDATE determination SET name = '' WHERE id = (SELECT determination_id"
         f" FROM ledger_entry WHERE seq = {number})": (number, "name"),
     }
@@ -215,6 +225,54 @@ def test_a_note_or_a_determination_is_erased_as_an_answer_is(published: int) -> 
         assert "is append-only" in before
         assert after == "done"
     assert "is append-only" in attempt("UPDATE determination SET tier = 'low'")
+
+
+def test_the_trail_and_the_row_of_the_source_lose_values_and_gain_none(published: int) -> None:
+    number = db.session.scalars(
+        text(f"SELECT revision_id FROM ledger_entry WHERE seq = {published}")
+    ).one()
+    told = {"reason": "Not so.", "comments": {"cost": "Too much."}, "section": "cost"}
+    add_told(number, told)
+    changes = {
+        "audit_event": "UPDATE audit_event SET details = :value WHERE action = 'returned'",
+        "source_row": "UPDATE source_row SET raw = :value",
+    }
+    wrong = ({**told, "reason": "Other."}, {"section": "cost"}, {**told, "more": None})
+
+    for table, change in changes.items():
+        refused = [attempt(change, value=json.dumps(each)) for each in wrong]
+        gone = attempt(change, value=json.dumps({**told, "reason": None, "comments": None}))
+
+        assert all(f"{table} is append-only" in each for each in refused), refused
+        assert gone == "done"
+    kept = attempt(changes["audit_event"], value=json.dumps(dict.fromkeys(told)))
+    assert "audit_event is append-only" in kept
+
+
+def test_without_an_erasure_the_trail_and_the_row_of_the_source_lose_nothing(
+    context: Flask, desk: Desk
+) -> None:
+    desk.publish()
+    told = {"reason": "Not so."}
+    add_told(db.session.scalars(text("SELECT id FROM revision")).one(), told)
+    gone = json.dumps({"reason": None})
+
+    said = [
+        attempt("UPDATE audit_event SET details = :value WHERE action = 'returned'", value=gone),
+        attempt("UPDATE source_row SET raw = :value", value=gone),
+    ]
+
+    assert all("is append-only" in each for each in said), said
+
+
+def add_told(revision_id: int, told: dict[str, Any]) -> None:
+    """Tell something in the trail of a filing, and in the row that it came from."""
+    with transaction() as session:
+        revision = session.get_one(Revision, revision_id)
+        filing, at = revision.disclosure_id, clock.now()
+        session.add(AuditEvent(at=at, action="returned", disclosure_id=filing, details=told))
+        given = {"format": "x", "file_name": "x.csv", "file_hash": "0", "row": 1, "at": at}
+        session.add(SourceRow(revision_id=revision_id, raw=told, **given))
 
 
 def salts_of(seq: int) -> dict[str, str]:

@@ -19,8 +19,9 @@ VALUE = "(SELECT f.value FROM {} WHERE f.key = '{}')"
 COUNTED = "(SELECT COUNT(*) FROM {})"
 # Where the words of a filing stand in an event: in what was read, and in what was said of it.
 TOLD = "n.key IN ('raw', 'reason', 'comments')"
-# What says that an answer is withheld stays: without it the answer beneath would be public.
-STAYS = "'field', 'ground'"
+# What says that an answer is withheld stays: without it the answer beneath would be public, and
+# nobody would be told to look at it again.
+STAYS = "'field', 'ground', 'decided_on', 'review_on'"
 
 
 def upgrade() -> None:
