@@ -101,13 +101,14 @@ def erase(order: Order) -> Done:
         # The ledger is held last of all, so that nobody who waits for it holds what this needs.
         erased_copies.erase(taken)
         told = {
+            "event": Event.ERASE,
+            "at": read_moment(taken.at),
             "record": done.reference,
             "agency": taken.disclosure.agency.slug,
             "basis": taken.basis,
             "targets": plan.targets,
         }
-        at = read_moment(taken.at)
-        seq = ledgering.append([NewEntry(event=Event.ERASE, at=at, told=told)])
+        seq = ledgering.append([NewEntry(told=told)])
         erasing.note(seq, plan.targets)
         _take(plan)
         _tell(taken, done, seq)
