@@ -9,7 +9,7 @@ import click
 
 from register.cli.instance import Instance, opened
 from register.cli.speaking import complain, counted, english, say, write_whole
-from register.errors import Conflict, Invalid
+from register.errors import Conflict, Invalid, NotFound
 from register.ledger.entries import read_moment, write_moment
 from register.services import erasing
 from register.services.erasing import Done, Order
@@ -105,10 +105,11 @@ def _erase_again(instance: Instance, orders: Iterable[Order]) -> None:
         try:
             erasing.erase(order)
             done += 1
-        except Conflict as error:
+        except (Conflict, NotFound) as error:
             say(english(error))
             skipped += 1
-    say(f"Erased {counted(done, 'answer')}; {skipped:,} were gone.")
+    verb = "was" if skipped == 1 else "were"
+    say(f"Erased {counted(done, 'answer')}; {skipped:,} {verb} gone.")
     if done:
         _purge(instance)
 

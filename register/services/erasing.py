@@ -170,7 +170,8 @@ def _find(order: Order) -> Disclosure:
         raise NotFound(_("There is no disclosure of this reference."))
     if not 0 < len(order.basis.strip()) <= LONGEST_BASIS:
         raise Invalid(Message(NO_BASIS, most=f"{LONGEST_BASIS:,}"))
-    for version in order.versions:
+    # A backup from before may not have all versions from which it was erased.
+    for version in order.versions if order.at is None else ():
         if not 0 < version <= disclosure.current_version:
             raise Invalid(Message(NO_VERSION, reference=order.reference, version=version))
     return disclosure
