@@ -14,13 +14,15 @@ from register.cli.instance import Instance, opened
 from register.cli.mailing import house_of
 from register.cli.serve import database_of
 from register.cli.speaking import complain, english, say
+from register.clock import stamp
 from register.config import Settings
 from register.errors import RegisterError
 from register.search import synonyms
-from register.services import letters
-from register.storage import import_runs, migrating, outbox
+from register.services import ledger_keys, letters
+from register.storage import import_runs, logged, migrating, outbox
 
 OLDEST_NOTICE = timedelta(minutes=5)
+OLDEST_ENTRY = timedelta(minutes=5)
 OLDEST_LETTER = timedelta(hours=1)
 OLDEST_IMPORT = timedelta(minutes=5)
 TRANSLATIONS = Path(config.__file__).resolve().parent / "translations"
@@ -73,6 +75,7 @@ def examine() -> Iterator[Finding]:
         if not database.mend:
             yield _outbox()
             yield _imports()
+            yield from _ledger(settings)
             yield from _letters(settings)
             yield _index(instance)
 
@@ -154,6 +157,22 @@ def _imports() -> Finding:
         subject = f"Imports have been waiting since {clock.stamp(oldest)}"
         return Finding(subject, "Start a drainer: ai-register drain-imports --watch")
     return Finding("Imports")
+
+
+def _ledger(settings: Settings) -> Iterator[Finding]:
+    folder = settings.signer_folder
+    for path in (folder, *sorted(folder.glob("*.key"))) if folder and folder.exists() else ():
+        yield _private(path, 0o077, "chmod go-rwx")
+    untold = len(logged.list_unlogged())
+    if untold:
+        subject = f"{untold:,} versions and determinations have no entry in the ledger"
+        yield Finding(subject, "Run: ai-register init")
+    oldest = ledger_keys.unsigned_since()
+    if oldest is not None and clock.now() - oldest > OLDEST_ENTRY:
+        subject = f"Entries of the ledger have been waiting for a signature since {stamp(oldest)}"
+        yield Finding(subject, "Run: ai-register ledger checkpoint")
+    elif not untold:
+        yield Finding("Ledger")
 
 
 def _letters(settings: Settings) -> Iterator[Finding]:

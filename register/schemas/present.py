@@ -1,5 +1,6 @@
 """The only way in which a disclosure is shown: page, API, feed and export all render this."""
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from register.standard import get_standard
 from register.standard.content import Content, translation_status
 from register.standard.field import Field, Kind, Standard
 from register.standard.lifecycle import Status
-from register.standard.publication import Body, Publication
+from register.standard.publication import Body, LoggedAs, Publication
 
 
 class Audience(StrEnum):
@@ -56,6 +57,8 @@ def present(
         shown["withdrawal_reason"] = dict(publication.withdrawal_reason or {})
     if publication.provenance is not None:
         shown["import_provenance"] = dict(publication.provenance)
+    if publication.logged_as is not None:
+        shown["ledger"] = _ledger(publication.logged_as)
     if audience is Audience.AUDITOR:
         shown["audit"] = dict(publication.audit)
     return shown
@@ -116,6 +119,11 @@ def present_body(body: Body) -> dict[str, Any]:
         "sector": body.sector,
         "parent": body.parent,
     }
+
+
+def _ledger(logged_as: LoggedAs) -> dict[str, Any]:
+    written = base64.b64encode(logged_as.leaf_hash).decode("ascii")
+    return {"index": logged_as.index, "leaf_hash": written}
 
 
 def _withheld(standard: Standard, content: Content, audience: Audience) -> list[dict[str, Any]]:

@@ -51,3 +51,13 @@ def verifiers_of(namings: Sequence[Naming], size: int) -> list[Verifier]:
     """Give the keys that sign a checkpoint of so many entries."""
     named = [each for each in namings if each.seq < size]
     return named[-1].verifiers if named else []
+
+
+def unsigned_since() -> datetime | None:
+    """Tell since when the oldest entry has been waiting that no checkpoint covers, if one does."""
+    signed = ledger.find_signed()
+    row = ledger.find_row(signed.size if signed else 0)
+    try:
+        return Entry.parse(row.data).logged_at if row else None
+    except Invalid:
+        return None

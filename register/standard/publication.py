@@ -22,11 +22,20 @@ class Body:
     approval: str = "agency"
 
 
+@dataclass(frozen=True)
+class LoggedAs:
+    """Where the public log tells of a version: the number of its entry, and the entry's hash."""
+
+    index: int
+    leaf_hash: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publication:
     """A revision with what surrounds it. ``is_current`` is false for a superseded version.
 
-    ``period`` is that of a nil return. ``audit`` holds what only auditors see: author, approver,
+    ``period`` is that of a nil return; ``logged_as`` is ``None`` for what the log does not tell of
+    yet. ``audit`` holds what only auditors see: author, approver,
     and the source row of an import.
     """
 
@@ -44,6 +53,7 @@ class Publication:
     audit: Mapping[str, Any]
     is_current: bool
     period: str | None = None
+    logged_as: LoggedAs | None = None
 
 
 def depths_of(bodies: Iterable[Body]) -> dict[str, int]:

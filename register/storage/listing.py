@@ -16,7 +16,18 @@ from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
 from register.storage.agencies import CHANGES
 from register.storage.database import ask, db
-from register.storage.models import Agency, Disclosure, Erasure, Outbox, Revision, SourceRow
+from register.storage.models import (
+    Agency,
+    Disclosure,
+    Erasure,
+    LedgerCheckpoint,
+    LedgerEntry,
+    LedgerNode,
+    Outbox,
+    Revision,
+    SourceRow,
+)
+from register.storage.publications import IS_LEAF, logged_as
 
 _parent = aliased(Agency)
 _BODY = (
@@ -44,12 +55,16 @@ _PUBLISHED = (
         SourceRow.file_hash,
         SourceRow.row.label("source_row"),
         SourceRow.at.label("retrieved"),
+        LedgerEntry.seq,
+        LedgerNode.hash,
         *_BODY,
     )
     .join(Revision, Revision.disclosure_id == Disclosure.id)
     .join(Agency, Agency.id == Disclosure.agency_id)
     .outerjoin(_parent, _parent.id == Agency.parent_id)
     .outerjoin(SourceRow, SourceRow.revision_id == Revision.id)
+    .outerjoin(LedgerEntry, LedgerEntry.revision_id == Revision.id)
+    .outerjoin(LedgerNode, IS_LEAF)
     .where(
         Disclosure.status == Status.PUBLISHED,
         Revision.version == Disclosure.current_version,
@@ -67,6 +82,7 @@ _STATE = select(
     select(func.count(Outbox.id)).scalar_subquery(),
     CHANGES.scalar_subquery(),
     select(func.max(Erasure.id)).scalar_subquery(),
+    select(func.max(LedgerCheckpoint.size)).scalar_subquery(),
 )
 
 
@@ -91,7 +107,7 @@ def iterate_published(batch: int = 200) -> Iterator[Publication]:
 
 
 def find_state() -> tuple[int | None, ...]:
-    """Give numbers that differ after every change to what is public and to the directory.
+    """Give numbers that differ after every change to what is public, signed, or in the directory.
 
     It is enough together with the state of the index, read before: of two who publish at once the
     later number may come first, and then what waits for the index tells of the other.
@@ -128,6 +144,7 @@ def _facts(row: Any) -> Publication:
         audit={},
         is_current=True,
         period=row.period,
+        logged_as=logged_as(row.seq, row.hash),
     )
 
 

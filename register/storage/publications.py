@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
@@ -12,11 +12,22 @@ from register.errors import NotFound
 from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.marking import _
-from register.standard.publication import Publication
+from register.standard.publication import LoggedAs, Publication
 from register.storage import directory_history
 from register.storage.agencies import body_of
 from register.storage.database import db
-from register.storage.models import Agency, Disclosure, Revision, SourceRow
+from register.storage.models import (
+    Agency,
+    Disclosure,
+    LedgerEntry,
+    LedgerNode,
+    Revision,
+    SourceRow,
+)
+
+#: Joins to an entry of the ledger the hash of it.
+IS_LEAF = and_(LedgerNode.level == 0, LedgerNode.position == LedgerEntry.seq)
+Joined = Select[Disclosure, Revision, int, bytes]
 
 
 def get_publication(reference: str, version: int | None = None) -> Publication:
@@ -163,12 +174,14 @@ def map_latest_by_agency() -> dict[str, datetime]:
     return {slug: moment for slug, moment in db.session.execute(query) if moment is not None}
 
 
-def select_versions() -> Select[Disclosure, Revision]:
+def select_versions() -> Joined:
     """Select versions with all that :func:`facts_of` needs of them."""
     return (
-        select(Disclosure, Revision)
+        select(Disclosure, Revision, LedgerEntry.seq, LedgerNode.hash)
         .join(Revision, Revision.disclosure_id == Disclosure.id)
         .join(Agency, Agency.id == Disclosure.agency_id)
+        .outerjoin(LedgerEntry, LedgerEntry.revision_id == Revision.id)
+        .outerjoin(LedgerNode, IS_LEAF)
         .options(
             joinedload(Disclosure.agency).joinedload(Agency.parent),
             joinedload(Revision.author),
@@ -178,7 +191,9 @@ def select_versions() -> Select[Disclosure, Revision]:
     )
 
 
-def facts_of(disclosure: Disclosure, revision: Revision) -> Publication:
+def facts_of(
+    disclosure: Disclosure, revision: Revision, index: int | None, leaf_hash: bytes | None
+) -> Publication:
     """Give a version as plain facts, with its body as it is now."""
     is_current = revision.version == disclosure.current_version
     is_withdrawal = revision.action == "withdrawn"
@@ -201,13 +216,19 @@ def facts_of(disclosure: Disclosure, revision: Revision) -> Publication:
         },
         is_current=is_current,
         period=disclosure.period,
+        logged_as=logged_as(index, leaf_hash),
     )
 
 
-def _frozen(rows: Sequence[Row[Disclosure, Revision]]) -> list[Publication]:
+def _frozen(rows: Sequence[Row[Disclosure, Revision, int, bytes]]) -> list[Publication]:
     """Give versions with their bodies as they were when each was made public."""
-    past = directory_history.load({disclosure.agency_id for disclosure, _revision in rows})
+    past = directory_history.load({row[0].agency_id for row in rows})
     return [replace(facts_of(*row), body=past.at(row[0].agency_id, row[1].at)) for row in rows]
+
+
+def logged_as(index: int | None, leaf_hash: bytes | None) -> LoggedAs | None:
+    """Give where the log tells of a version, if it does."""
+    return None if index is None or leaf_hash is None else LoggedAs(index, leaf_hash)
 
 
 def _provenance(source: SourceRow | None) -> dict[str, object] | None:

@@ -55,8 +55,8 @@ def init_app(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Tell whether a machine asks: by the API, or by an address that ends in ``.json``."""
-    return request.path.startswith("/api/") or request.path.endswith(".json")
+    """Tell whether a machine asks: by the API, of the log, or by an address ending in ``.json``."""
+    return request.path.startswith(("/api/", "/log/")) or request.path.endswith(".json")
 
 
 def problem(

@@ -10,7 +10,7 @@ from register.services.past import AsOf
 from register.standard.lifecycle import Role, Status
 from register.standard.publication import Publication
 from register.storage import publications
-from register.web import duties, marks
+from register.web import duties, ledger, marks
 from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import language, say, text_view
@@ -69,11 +69,18 @@ def disclosure_page(publication: Publication, as_of: AsOf | None = None) -> str:
             "marks": marks.public_marks(publication),
             "similar": similar_systems(publication.reference) if is_now and is_there else [],
             "question_href": None,
-            "proof_href": None,
+            "log": _place(publication),
             "may_copy": is_now and is_there and _may_copy(publication),
             "linked_data": schema_org.record_page(shown, language(), settings().base_url),
         },
     )
+
+
+def _place(publication: Publication) -> dict[str, Any] | None:
+    logged_as = publication.logged_as
+    if logged_as is None:
+        return None
+    return ledger.place_view(logged_as.index, publication.reference, publication.version)
 
 
 def _heading(record: Record, publication: Publication) -> dict[str, Any]:

@@ -11,13 +11,15 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from register.config import LANGUAGE_NAMES, ROOT, Settings
 from register.standard.lifecycle import ROLE_LABELS, Role
-from register.web.languages import direction, language, number_text, say
+from register.storage import ledger
+from register.web.languages import direction, language, ngettext, number_text, say
 from register.web.languages import gettext as _
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 FONTS = {"en": "fonts/source-sans-3.woff2", "ur": "fonts/noto-nastaliq-urdu.woff2"}
 LIGHT_FONT = "light_font"
+SHOWN_OF_ROOT = 12  # characters of the log's root at the foot of a page
 DESKS = {
     Role.OFFICER: "filing.dashboard",
     Role.APPROVER: "filing.dashboard",
@@ -72,6 +74,7 @@ def _frame(settings: Settings) -> dict[str, Any]:
         "page_url": settings.base_url + request.script_root + request.path,
         "nav": _navigation(),
         "footer_links": _footer(),
+        "log": _log(),
         "account": _account(),
         "site_notice": _notice(),
         "light_font": is_light and code == "ur",
@@ -127,6 +130,22 @@ def _footer() -> list[dict[str, str]]:
         words = _("For public bodies: sign in")
         links.append({"text": words, "href": url_for("account.sign_in")})
     return links
+
+
+def _log() -> dict[str, str] | None:
+    """Give what was last signed of the log: whoever prints a page keeps it."""
+    signed = ledger.glance()
+    if signed is None:
+        return None
+    size, note = signed
+    root = [*note.split("\n", 3), "", ""][2]
+    words = ngettext(
+        "Public log: %(count)s entry, state",
+        "Public log: %(count)s entries, state",
+        size,
+        count=number_text(size),
+    )
+    return {"text": words, "root": root[:SHOWN_OF_ROOT], "href": url_for("ledger.page")}
 
 
 def _account() -> dict[str, str] | None:

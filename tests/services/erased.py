@@ -17,7 +17,7 @@ from register.services import (
 )
 from register.services.erasing import Order
 from register.services.ledgering import values_of_determined, values_of_version
-from register.storage import accounts, ledger, logged, publications, remains, transaction
+from register.storage import accounts, ledger, logged, past, remains, transaction
 from register.storage.base import Base
 from register.storage.database import db
 from register.storage.kept import add_kept
@@ -123,7 +123,7 @@ def leave_everything(desk: Desk, reference: str) -> str:
     """Import it too, and copy it; give the reference of what was imported."""
     imported(omb({"problem_solved": f"{CANARY} had to be forecast."}))
     leave_copies(desk, reference)
-    return next(each for each, _last in publications.list_histories() if each != reference)
+    return next(each for each, _last in past.list_histories() if each != reference)
 
 
 def tables_holding() -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -28,15 +29,20 @@ def a_history(desk: Desk, seed: int = 7, deeds: int = 8) -> tuple[Chronicle, str
     return chronicle, exported()
 
 
+def records() -> list[dict[str, Any]]:
+    """Every record as it is exported, but for its place in the log: each register has its own."""
+    return [{k: v for k, v in each.items() if k != "ledger"} for each in exports.export_records()]
+
+
 def test_the_sample_register_is_the_same_again_byte_for_byte(
     context: Flask, other: tuple[Path, str]
 ) -> None:
     sampling.load_sample(ROOT / "sample", password="a sample password", reference_prefix="AIR")
-    text, plain = exported(), list(exports.export_lines())
+    text, plain = exported(), records()
 
     with instance(*other):
         report = taken_in(text)
-        again, plain_again = exported(), list(exports.export_lines())
+        again, plain_again = exported(), records()
 
     assert counts(report) == (33, 0, 0, 0)
     assert again == text

@@ -1,0 +1,129 @@
+"""What anybody can ask of the log: its checkpoint, its tiles, and proofs of what it tells.
+
+All of it is of what was signed. What was logged since is there once it is signed, seconds later.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from register.errors import NotFound
+from register.ledger import Checkpoint, merkle, notes, proofs, tiles
+from register.ledger.growing import edge_of
+from register.ledger.tiles import BadTile, Tile
+from register.services.ledgering import values_of_version
+from register.standard.marking import _
+from register.storage import ledger, logged, publications
+from register.storage.ledger import Row, Signed, StoredNodes
+
+NOT_SIGNED = _("Nothing of the log is signed yet.")
+NO_TILE = _("The log has no such tile, or not yet.")
+SOON = _("The log tells of this version, but that is not signed yet. Try again in a minute.")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That the log tells of a version: its entry, and the way from there to what was signed."""
+
+    row: Row
+    hashes: list[bytes]
+    signed: Signed
+    checkpoint: Checkpoint
+
+    @property
+    def leaf_hash(self) -> bytes:
+        """The hash of the entry."""
+        return merkle.leaf_hash(self.row.data)
+
+    @property
+    def text(self) -> str:
+        """The proof as C2SP's tlog-proof, to be kept and to be checked without this register."""
+        return proofs.tlog_proof(self.row.seq, self.hashes, self.signed.note)
+
+
+def get_signed() -> Signed:
+    """Give the newest checkpoint; raise :exc:`NotFound` if there is none yet."""
+    signed = ledger.find_signed()
+    if signed is None:
+        raise NotFound(NOT_SIGNED)
+    return signed
+
+
+def checkpoint_of(signed: Signed) -> Checkpoint:
+    """Read what a checkpoint says."""
+    return Checkpoint.parse(notes.split_note(signed.note)[0])
+
+
+def get_proof(reference: str, version: int) -> Proof:
+    """Prove that the log tells of a version.
+
+    Raise :exc:`NotFound` if it was never public, and before that is signed.
+    """
+    row = ledger.find_row_of(reference, version)
+    if row is None:
+        publications.get_publication(reference, version)
+        raise NotFound(SOON)
+    signed = ledger.find_signed(least=row.seq + 1)
+    if signed is None:
+        raise NotFound(SOON)
+    return Proof(row, inclusion(row.seq, signed.size), signed, checkpoint_of(signed))
+
+
+def open_fields(row: Row) -> dict[str, dict[str, Any]]:
+    """Give what anybody may know of what an entry is bound to: value and salt, by name."""
+    version = logged.map_versions([row.revision_id])[row.revision_id] if row.revision_id else None
+    salts: Mapping[str, str] = row.salts or {}
+    values = values_of_version(version) if version else []
+    return {
+        each.name: {"salt": salts[each.name], "value": each.value}
+        for each in values
+        if each.is_public and each.name in salts
+    }
+
+
+def entry_of(row: Row) -> dict[str, Any]:
+    """Give an entry as JSON values."""
+    entry: dict[str, Any] = json.loads(row.data)
+    return entry
+
+
+def inclusion(index: int, size: int) -> list[bytes]:
+    """Give the hashes that lead from an entry to the root of the first ``size`` entries."""
+    return merkle.inclusion_proof(index, size, StoredNodes())
+
+
+def consistency(first: int, second: int) -> list[bytes]:
+    """Give the hashes which show that the log of ``first`` entries is the beginning of another."""
+    return merkle.consistency_proof(first, second, StoredNodes())
+
+
+def root_of(size: int) -> bytes:
+    """Give the root of the first ``size`` entries."""
+    nodes = StoredNodes()
+    nodes.load(edge_of(size))
+    return merkle.root(size, nodes)
+
+
+def leaf_hash_of(index: int) -> bytes:
+    """Give the hash of an entry."""
+    return ledger.map_hashes(0, index, 1)[index]
+
+
+def read_tile(path: str) -> bytes:
+    """Give a tile that is signed whole; raise :exc:`NotFound` for any other."""
+    try:
+        tile = tiles.parse_tile_path(path)
+    except BadTile as error:
+        raise NotFound(NO_TILE) from error
+    if not tiles.is_required(tile, get_signed().size):
+        raise NotFound(NO_TILE)
+    return _content(tile)
+
+
+def _content(tile: Tile) -> bytes:
+    first = tile.n * tiles.WIDTH
+    if tile.level == tiles.ENTRIES:
+        return tiles.entry_bundle(row.data for row in ledger.list_rows(first, tile.width))
+    hashes = ledger.map_hashes(tile.level * tiles.HEIGHT, first, tile.width)
+    return b"".join(hashes[position] for position in range(first, first + tile.width))
