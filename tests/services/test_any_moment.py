@@ -1,14 +1,16 @@
 """What is given out of a moment of the past stays the same, whatever happens afterwards."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from flask import Flask
 
 from register import clock
 from register.errors import Invalid
-from register.services import past
+from register.services import ledgering, past
 from tests.databases import PostgresDatabases
 from tests.services.histories import instance
 from tests.services.years import PATHS, Years
@@ -64,14 +66,21 @@ def test_every_moment_is_given_out_again_byte_for_byte(context: Flask) -> None:
         assert len({answers[path] for answers in seen}) > 3, path
 
 
+def seeded_salts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the ledger draw the same salts again, which are in what is given out as hashes."""
+    monkeypatch.setattr(ledgering, "new_salt", partial(Random(7).randbytes, 16))
+
+
 def test_both_kinds_of_database_give_out_the_same_bytes(
-    context: Flask, tmp_path: Path, postgres_url: str
+    context: Flask, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    seeded_salts(monkeypatch)
     here = Years(context, seed=3)
     here.pass_by(deeds=7)
     on_server = PostgresDatabases(postgres_url, tmp_path)
 
     url = on_server.make(tmp_path)
+    seeded_salts(monkeypatch)
     with instance(tmp_path / "other", url) as app:
         there = Years(app, seed=3)
         there.pass_by(deeds=7)
