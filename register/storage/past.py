@@ -87,6 +87,12 @@ def list_histories(before: datetime | None = None) -> list[tuple[str, int]]:
     return sorted((reference, version) for reference, version in db.session.execute(query))
 
 
+def list_public_at(before: datetime) -> list[str]:
+    """Give the references of what was public just before a moment, by their characters' codes."""
+    rows = db.session.execute(_counting(before, with_withdrawn=False))
+    return sorted(row[0] for row in rows)
+
+
 def list_standards(before: datetime | None = None) -> list[str]:
     """Name the standards under which something was made public, before a moment if one is given."""
     query = select(Revision.standard).distinct()
