@@ -84,6 +84,11 @@ class Settings:
         return self.instance / (self.signer or "signer")
 
     @property
+    def bundle_folder(self) -> Path:
+        """Where the public bundles are kept that anybody may fetch."""
+        return self.instance / "bundles"
+
+    @property
     def log_name(self) -> str:
         """The name under which the ledger is opened, unless it is open."""
         return self.ledger_origin or f"{urlsplit(self.base_url).hostname}/log"

@@ -1,9 +1,11 @@
 """The ledger, from the command line: signing it, checking it, and changing the key."""
 
 import threading
+from collections.abc import Callable
 
 import click
 
+from register.cli.bundling import keep_daily
 from register.cli.instance import opened
 from register.cli.signing import signer_of
 from register.cli.speaking import Progress, SentenceGroup, complain, counted, english, say
@@ -35,7 +37,8 @@ def checkpoint(ctx: click.Context, watch: bool, with_parent: bool) -> None:
     with opened() as instance:
         signer = signer_of(instance.settings)
         if watch:
-            ctx.exit(_watch(signer, until_stopped(with_parent=with_parent)))
+            stop = until_stopped(with_parent=with_parent)
+            ctx.exit(_watch(signer, stop, lambda: keep_daily(instance.settings, signer)))
         signed = signer.sign()
         if signed is None:
             say("There is nothing new to sign.")
@@ -99,12 +102,17 @@ def vkeys() -> None:
         say(vkey)
 
 
-def _watch(signer: LedgerSigner, stop: threading.Event) -> int:
-    """Sign what comes in until ``stop``; say once what is refused, and look again: it may mend."""
-    said = ""
+def _watch(signer: LedgerSigner, stop: threading.Event, keep: Callable[[], object]) -> int:
+    """Sign what comes in until ``stop``; say once what is refused, and look again: it may mend.
+
+    ``keep`` puts a bundle aside when it is time for one.
+    """
+    said, is_new = "", True
     while not stop.is_set():
         try:
-            signer.sign()
+            is_new = signer.sign() is not None or is_new
+            if is_new:
+                keep()
         except (SigningRefused, Unavailable) as error:
             if english(error) != said:
                 said = english(error)
@@ -113,6 +121,6 @@ def _watch(signer: LedgerSigner, stop: threading.Event) -> int:
             continue
         if said:
             complain("The ledger is signed again.")
-            said = ""
+        said, is_new = "", False
         stop.wait(TICK)
     return 1 if said else 0

@@ -1,5 +1,6 @@
 """The one validator and the one presenter of a disclosure's content."""
 
+from register.schemas.duties import present_duty
 from register.schemas.present import Audience, present, present_body, public_content
 from register.schemas.validate import (
     find_errors,
@@ -17,6 +18,7 @@ __all__ = [
     "find_misshapen",
     "present",
     "present_body",
+    "present_duty",
     "public_content",
     "validate",
 ]

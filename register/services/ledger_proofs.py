@@ -118,10 +118,11 @@ def read_tile(path: str) -> bytes:
         raise NotFound(NO_TILE) from error
     if not tiles.is_required(tile, get_signed().size):
         raise NotFound(NO_TILE)
-    return _content(tile)
+    return content_of(tile)
 
 
-def _content(tile: Tile) -> bytes:
+def content_of(tile: Tile) -> bytes:
+    """Give what a tile of the log as it is holds."""
     first = tile.n * tiles.WIDTH
     if tile.level == tiles.ENTRIES:
         return tiles.entry_bundle(row.data for row in ledger.list_rows(first, tile.width))

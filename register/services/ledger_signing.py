@@ -66,6 +66,15 @@ class LedgerSigner:
             self._open_log()
             return self._sign()
 
+    def seal(self, text: str) -> str:
+        """Sign a text with the keys of the log, once the log is seen to be what was signed.
+
+        It is for what goes out with a checkpoint. Raise as :meth:`sign` does.
+        """
+        with self._folder.held():
+            self._sign()
+            return notes.sign(text, self._keys(self._naming()))
+
     def rotate(self, *, at_once: bool = False) -> Naming:
         """Begin to sign with a new key beside the old, or end that after thirty days.
 

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 from register.standard.field import Field, Kind, Section, Standard
 from register.standard.json_schema import json_schema
@@ -16,6 +17,7 @@ from register.standard.wording import (
 
 __all__ = [
     "COLUMNS",
+    "as_data",
     "condition_in_words",
     "csv_text",
     "json_schema",
@@ -70,6 +72,26 @@ def csv_text(standard: Standard) -> str:
 def json_schema_text(standard: Standard) -> str:
     """Print the JSON Schema as a file: indented, in the order of the standard."""
     return json.dumps(json_schema(standard), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(standard: Standard) -> dict[str, Any]:
+    """Give the questions as JSON values: enough to tell which answers the public may read."""
+    return {
+        "id": standard.id,
+        "title": standard.title,
+        "fields": [
+            {
+                "name": field.name,
+                "section": section.name,
+                "kind": field.kind.value,
+                "label": field.label,
+                "public": field.public,
+                "parts": [{"name": part.name, "public": part.public} for part in field.parts],
+            }
+            for section in standard.sections
+            for field in section.fields
+        ],
+    }
 
 
 def _question(field: Field, standard: Standard) -> Iterator[str]:

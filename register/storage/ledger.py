@@ -183,6 +183,13 @@ def find_signed(least: int = 0) -> Signed | None:
     return Signed(found.size, found.note, found.at)
 
 
+def find_signed_before(moment: datetime) -> Signed | None:
+    """Give the last checkpoint that was signed before a moment, or ``None``."""
+    query = select(LedgerCheckpoint).where(LedgerCheckpoint.at < moment)
+    found = db.session.scalar(query.order_by(LedgerCheckpoint.size.desc()).limit(1))
+    return Signed(found.size, found.note, found.at) if found else None
+
+
 def list_signed(start: int, limit: int) -> list[tuple[int, str]]:
     """Give size and note of the checkpoints of more than ``start`` entries, the smallest first."""
     query = select(LedgerCheckpoint.size, LedgerCheckpoint.note).order_by(LedgerCheckpoint.size)

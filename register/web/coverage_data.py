@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from register.exchange.plain_cells import plain_cell
-from register.schemas import present_body
+from register.schemas import present_body, present_duty
 from register.services import directory, obligations, standings
 from register.services.obligations import AgencyCoverage, Coverage, GroupCoverage, count
 from register.services.standings import Entry
@@ -81,7 +81,7 @@ def decisions_data(coverage: Coverage) -> list[dict[str, Any]]:
             "kind": entry.kind.value,
             "from": entry.from_on.isoformat(),
             "until": entry.until_on.isoformat() if entry.until_on else None,
-            "duty": duty_data(duty) if duty else None,
+            "duty": present_duty(duty, settings().base_url) if duty else None,
             "ground": entry.decision.ground or None,
             "citation": entry.decision.citation,
             "reason": entry.decision.reason,
@@ -96,29 +96,12 @@ def find_duties() -> list[dict[str, Any]]:
     slugs = values_asked("agency", {body.slug for body in directory.list_bodies()})
     kinds, states = values_asked("kind", set(DutyKind)), values_asked("state", set(DutyState))
     return [
-        duty_data(duty)
+        present_duty(duty, settings().base_url)
         for duty in obligations.list_duties(duties.rules(), as_of=as_of_asked())
         if (not slugs or duty.agency in slugs)
         and (not kinds or duty.kind in kinds)
         and (not states or duty.state in states)
     ]
-
-
-def duty_data(duty: Duty) -> dict[str, Any]:
-    """Give a duty as JSON values; a system that is not public has a key and no name."""
-    base = f"{settings().base_url}/disclosures/"
-    return {
-        "key": duty.key,
-        "agency": duty.agency,
-        "kind": duty.kind.value,
-        "state": duty.state.value,
-        "due_on": duty.due_on.isoformat() if duty.is_due_day_public else None,
-        "settled_on": duty.settled_on.isoformat() if duty.settled_on else None,
-        "reference": duty.reference or None,
-        "url": base + duty.reference if duty.reference else None,
-        "period": duty.period or None,
-        "ground": duty.ground or None,
-    }
 
 
 def _agency(each: AgencyCoverage) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import Any
 
 from flask import request, url_for
@@ -12,10 +13,11 @@ from register.exchange.formats import FORMATS
 from register.exchange.mapping import Format
 from register.exchange.reach import Reach, reach_of
 from register.services import directory, export_files
+from register.services.bundle_files import Kept
 from register.services.export_files import FileKind
 from register.services.register_state import find_state
 from register.standard import CURRENT
-from register.web import bars, data_words
+from register.web import bars, bundles, data_words
 from register.web.exports import TYPES
 from register.web.languages import gettext as _
 from register.web.languages import number_text, say
@@ -23,6 +25,7 @@ from register.web.pages import LICENCE
 from register.web.showing import date_view
 from register.web.wiring import settings
 
+SHOWN = 5  # bundles that are named
 FIXED = {
     ("ndjson", FileKind.NDJSON): "exports.ndjson",
     (export_files.OURS, FileKind.JSON): "exports.json_array",
@@ -40,6 +43,7 @@ def page_view() -> dict[str, Any]:
         "as_of": date_view(state.day.isoformat()),
         "licence": LICENCE,
         "ours": list(_ours()),
+        "bundles": [_bundle(each) for each in bundles.list_kept()[:SHOWN]],
         "written": [
             {**format_view(each), "lost": data_words.reach_sentence(counted[each.name])}
             for each in written
@@ -79,6 +83,15 @@ def page_data() -> dict[str, Any]:
             if name not in FORMATS
         ],
         "formats": [format_data(each) for each in FORMATS.values()],
+    }
+
+
+def _bundle(kept: Kept) -> dict[str, Any]:
+    return {
+        "href": bundles.link(kept),
+        "date": date_view(kept.at.date().isoformat()),
+        "size": _("%(size)s MB", size=number_text(ceil(kept.path.stat().st_size / 10**6))),
+        "sha256": kept.sha256.hex(),
     }
 
 

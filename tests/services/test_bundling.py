@@ -1,0 +1,184 @@
+"""A bundle holds what its reader may know, stays the same, and is fetched whole or in pieces."""
+
+import base64
+import hashlib
+import io
+import runpy
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from register import clock
+from register.config import Settings
+from register.errors import NotFound
+from register.ledger import verify_bundle
+from register.schemas import Audience
+from register.services import bundling, obligations
+from register.services.bundle_files import BundleFolder
+from register.services.bundling import Bundle
+from register.services.ledger_keys import find_naming
+from register.storage.database import db
+from tests.desk import Desk
+from tests.services.tampering import signer
+
+START = datetime(2026, 5, 4, 9, tzinfo=UTC)
+SECRET = "canary-that-is-not-public"
+PROGRAM = Path(__file__).parents[2] / "docs" / "verify_bundle.py"
+
+
+def bundled(
+    folder: Path, before: datetime | None = None, audience: Audience = Audience.PUBLIC
+) -> bytes:
+    out = io.BytesIO()
+    wanted = Bundle(
+        signed=bundling.find_checkpoint(before),
+        rules=obligations.rules_of(Settings()),
+        base_url="https://register.example",
+        audience=audience,
+    )
+    bundling.write(out, wanted, signer(folder).seal)
+    return out.getvalue()
+
+
+def problems(path: Path, bundle: bytes) -> list[str]:
+    path.write_bytes(bundle)
+    naming = find_naming()
+    assert naming is not None
+    return [str(problem) for problem in verify_bundle(path, naming.vkeys).problems]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The signer's folder, which has opened the log."""
+    with clock.at(START):
+        signer(tmp_path / "signer").sign()
+    return tmp_path / "signer"
+
+
+def live(desk: Desk, folder: Path) -> str:
+    """Publish twice, withdraw once, and sign; give the reference of what stays."""
+    with clock.at(START + timedelta(hours=1)):
+        kept = desk.publish(filed_by={"name": SECRET, "email": "filer@taxes.example"})
+        desk.withdraw(desk.publish())
+        signer(folder).sign()
+    return kept
+
+
+def test_the_public_bundle_holds_nothing_that_is_not_public(desk: Desk, folder: Path) -> None:
+    live(desk, folder)
+
+    assert SECRET.encode() not in bundled(folder)
+    assert SECRET.encode() in bundled(folder, audience=Audience.AUDITOR)
+
+
+def test_a_bundle_for_either_reader_is_found_sound(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    live(desk, folder)
+
+    for audience in Audience:
+        assert problems(tmp_path / "b.zip", bundled(folder, audience=audience)) == []
+
+
+def test_the_program_for_others_accepts_the_bundle_and_no_other(
+    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(desk, folder)
+    bundle = bytearray(bundled(folder))
+    naming = find_naming()
+    assert naming is not None
+
+    def judged() -> object:
+        (tmp_path / "b.zip").write_bytes(bundle)
+        monkeypatch.setattr(sys, "argv", ["", str(tmp_path / "b.zip"), *naming.vkeys])
+        try:
+            runpy.run_path(str(PROGRAM))
+        except (Exception, SystemExit) as error:
+            return error.code if isinstance(error, SystemExit) else error
+        return None
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert judged() is None
+    for at in range(0, len(bundle), len(bundle) // 40):
+        bundle[at] ^= 0x20
+        assert judged() is not None, at
+        bundle[at] ^= 0x20
+
+
+def test_a_value_that_was_changed_past_the_register_does_not_pass(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    kept = live(desk, folder)
+    with db.engine.begin() as connection:
+        for statement in (
+            "DROP TRIGGER revision_refuses_update",
+            "UPDATE revision SET content = json_set(content, '$.answers.phase', 'retired')"
+            " WHERE id = 1",
+        ):
+            connection.exec_driver_sql(statement)
+
+    (said,) = problems(tmp_path / "b.zip", bundled(folder))
+
+    assert kept in said
+    assert "answers.phase" in said
+
+
+def test_the_bundle_of_a_moment_is_the_same_whenever_it_is_made(desk: Desk, folder: Path) -> None:
+    live(desk, folder)
+    first = bundled(folder)
+    with clock.at(START + timedelta(days=40)):
+        desk.publish()
+        signer(folder).sign()
+        latest, again = bundled(folder), bundled(folder, START + timedelta(hours=2))
+
+    assert again == first
+    assert latest != first
+
+
+def test_before_anything_was_signed_there_is_no_bundle(desk: Desk, folder: Path) -> None:
+    live(desk, folder)
+
+    with pytest.raises(NotFound):
+        bundled(folder, START)
+
+
+def test_a_bundle_is_fetched_in_pieces_and_under_a_name_that_stays(
+    app: Flask, desk: Desk, folder: Path, settings: Settings
+) -> None:
+    live(desk, folder)
+    client = app.test_client()
+
+    def get(address: str, **headers: str) -> TestResponse:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return client.get(address, headers=named, buffered=True)
+
+    assert get("/api/v1/bundle.zip").status_code == 404
+    bundle = bundled(folder)
+    at = bundling.find_checkpoint().at
+    kept = BundleFolder(settings.bundle_folder).keep(at, lambda out: out.write(bundle))
+
+    whole = get("/api/v1/bundle.zip")
+    address = whole.headers["Content-Location"]
+    head = get(address, Range="bytes=0-99")
+    tail = get(address, Range="bytes=100-", If_Range=whole.headers["ETag"])
+    known = get(address, If_None_Match=whole.headers["ETag"])
+
+    digest = base64.b64encode(hashlib.sha256(bundle).digest()).decode()
+    assert whole.data == bundle
+    assert whole.headers["Content-Digest"] == f"sha-256=:{digest}:"
+    assert (head.status_code, tail.status_code, known.status_code) == (206, 206, 304)
+    assert head.data + tail.data == bundle
+    assert address == f"/api/v1/bundles/{kept.path.name}"
+    assert get("/api/v1/bundle.zip?as_of=2026-05-03").status_code == 404
+    assert get("/api/v1/bundle.zip?as_of=2026-05-04").data == bundle
+
+
+@pytest.mark.parametrize(
+    "name", ["..%2Fregister.sqlite", "register.sqlite", "register-20260504T100000Z.sha256", "x"]
+)
+def test_nothing_but_bundles_is_fetched_so(app: Flask, desk: Desk, name: str) -> None:
+    assert app.test_client().get(f"/api/v1/bundles/{name}").status_code == 404
