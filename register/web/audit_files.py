@@ -27,6 +27,21 @@ def json_lines(stem: str, items: Iterable[Mapping[str, Any]]) -> Response:
     return _file(_together(lines), f"{stem}.ndjson", "application/x-ndjson")
 
 
+def json_object(stem: str, head: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> Response:
+    """Answer with one JSON object of some facts and, under ``items``, of a long list."""
+    pieces = _object_pieces(head, iter(items))
+    return _file(pieces, f"{stem}.json", "application/json; charset=utf-8")
+
+
+def _object_pieces(head: Mapping[str, Any], items: Iterator[Mapping[str, Any]]) -> Iterator[str]:
+    yield as_json({**head, "items": []}).removesuffix("]}")
+    between = ""
+    while batch := list(islice(items, AT_ONCE)):
+        yield between + ",".join(map(as_json, batch))
+        between = ","
+    yield "]}\n"
+
+
 def _file(pieces: Iterator[str], name: str, content_type: str) -> Response:
     response = Response(stream_with_context(pieces), content_type=content_type)
     response.headers["Content-Disposition"] = f"attachment; filename={name}"

@@ -10,9 +10,8 @@ from register import clock
 from register.services import people
 from register.services.filing import start
 from register.services.irregularities import Kind
-from register.services.revisions import NewRevision, add_revision
 from register.standard.content import Content
-from register.storage import disclosures, transaction
+from tests.desk import append_version
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 from tests.journeys.page import Page
@@ -42,23 +41,8 @@ def town(lasting_town: Town) -> Town:
                 {"id": "3", "use_case_name": "Fog"},
             )
         )
-        amend("AIR-2026-00004", Content(answers={"name": {"en": "Dykes"}}))
+        append_version("AIR-2026-00004", Content(answers={"name": {"en": "Dykes"}}))
     return lasting_town
-
-
-def amend(reference: str, content: Content) -> None:
-    """A new version that came with no file and that nobody approved."""
-    with transaction():
-        add_revision(
-            NewRevision(
-                disclosure=disclosures.get_disclosure(reference),
-                content=content,
-                standard="v1",
-                author_id=None,
-                approver_id=None,
-                change_note=None,
-            )
-        )
 
 
 def rows(page: Page) -> list[list[str]]:

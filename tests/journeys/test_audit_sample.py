@@ -15,9 +15,8 @@ import pytest
 
 from register import clock
 from register.services.actor import SYSTEM
-from register.services.revisions import NewRevision, add_revision
 from register.standard.content import Content
-from register.storage import disclosures, transaction
+from tests.desk import append_version
 from tests.journeys.conftest import Town
 from tests.services.inventories import imported, many
 
@@ -31,18 +30,9 @@ def town(lasting_town: Town) -> Town:
     with lasting_town.app.app_context():
         with clock.at(MORNING):
             imported(many(30), by=SYSTEM)
-        with clock.at(MORNING + timedelta(hours=6)), transaction():
-            add_revision(
-                NewRevision(
-                    disclosure=disclosures.get_disclosure("AIR-2026-00007"),
-                    content=Content(answers={"name": {"en": "System 6"}}),
-                    standard="v1",
-                    author_id=None,
-                    approver_id=None,
-                    change_note={"en": "It ended."},
-                    is_withdrawal=True,
-                )
-            )
+        with clock.at(MORNING + timedelta(hours=6)):
+            ended = Content(answers={"name": {"en": "System 6"}})
+            append_version("AIR-2026-00007", ended, is_withdrawal=True)
     return lasting_town
 
 

@@ -13,14 +13,13 @@ from register.errors import NotAllowed
 from register.services import irregularities, obligations, people
 from register.services.irregularities import YEAR, Found, Kind
 from register.services.overview import Trait
-from register.services.revisions import NewRevision, add_revision
 from register.standard.content import Content
 from register.standard.obligations import DutyState
 from register.storage import disclosures, forget, transaction
 from register.storage import quality as marks
 from register.storage.models import ImportRun
 from register.storage.quality import Kept
-from tests.desk import Desk
+from tests.desk import Desk, append_version
 from tests.services.duty_desk import RULES, checked, nil_return, on, published_by_rows
 from tests.services.inventories import imported, many
 
@@ -45,21 +44,6 @@ def told(desk: Desk, kind: Kind, agency: str = "") -> list[str]:
 
 def a_record(whose: str = "health", at: str = "2026-01-05", **answers: Any) -> str:
     return published_by_rows(whose, at, **{**SYSTEM, **answers})
-
-
-def amended(reference: str, content: Content) -> None:
-    """A new version that nobody worked on."""
-    with transaction():
-        add_revision(
-            NewRevision(
-                disclosure=disclosures.get_disclosure(reference),
-                content=content,
-                standard="v1",
-                author_id=None,
-                approver_id=None,
-                change_note=None,
-            )
-        )
 
 
 def withholding(**changed: Any) -> Content:
@@ -132,10 +116,10 @@ def bring(desk: Desk, file_hash: str, decided_by: int | None) -> None:
 def test_what_is_withheld_needs_a_law_and_a_day_that_has_not_gone_by(desk: Desk) -> None:
     references = [a_record() for _each in range(4)]
     yesterday = (clock.today() - timedelta(days=1)).isoformat()
-    amended(references[0], withholding())
-    amended(references[1], withholding(citation=" "))
-    amended(references[2], withholding(review_on=yesterday))
-    amended(references[3], withholding(review_on=None))
+    append_version(references[0], withholding())
+    append_version(references[1], withholding(citation=" "))
+    append_version(references[2], withholding(review_on=yesterday))
+    append_version(references[3], withholding(review_on=None))
 
     assert told(desk, Kind.NO_CITATION) == [references[1]]
     assert told(desk, Kind.NO_REVIEW_DAY) == [references[3]]
@@ -165,7 +149,7 @@ def test_a_tier_is_lowered_with_a_reason_of_its_own_or_it_is_an_exception(desk: 
         tier("high", "It decides."),
         tier("undetermined", "We look again.", is_withheld=True),
     ):
-        amended(reference, content)
+        append_version(reference, content)
 
     listed = found(desk, Kind.TIER_LOWERED)
 
@@ -190,7 +174,7 @@ def test_what_was_never_amended_in_more_than_a_year_is_told(desk: Desk) -> None:
     a_record(at=last.isoformat())
     with on(first.isoformat()):
         nil_return(desk, str(first.year - 1))
-    amended(other, Content(answers=SYSTEM))
+    append_version(other, Content(answers=SYSTEM))
 
     assert told(desk, Kind.NEVER_AMENDED) == [old]
 
