@@ -19,6 +19,7 @@ MEASURES = {
     "http": "http",
     "import": "importing",
     "ledger": "ledger",
+    "log": "kept_log",
 }
 #: What is not measured but counted, and only when it is asked for by name.
 PROOFS = {"agreement": "agreement"}

@@ -63,10 +63,8 @@ def append(news: Sequence[NewEntry]) -> int:
         size = ledger.hold()
         logged_at = _logged_at(size)
         rows = [_row(seq, new, logged_at) for seq, new in enumerate(news, size)]
-        nodes = StoredNodes()
-        nodes.load_edge(size)
         leaves = [merkle.leaf_hash(row.data) for row in rows]
-        ledger.add(rows, merkle.added_nodes(size, leaves, nodes))
+        ledger.add(rows, merkle.added_nodes(size, leaves, StoredNodes()))
         return size
 
 

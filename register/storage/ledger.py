@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, insert, select, text, tuple_
+from sqlalchemy import Select, bindparam, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from register import clock
@@ -26,11 +26,16 @@ from register.storage.plainly import as_bytes, as_json, written
 
 _LEDGER = "ledger"
 _NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
+_HELD = select(Counter.value).where(Counter.name == _LEDGER).with_for_update()
 _SIZE = select(func.coalesce(func.max(LedgerEntry.seq), -1) + 1)
 _NEWEST = (
     select(LedgerCheckpoint.size, LedgerCheckpoint.note)
     .order_by(LedgerCheckpoint.size.desc())
     .limit(1)
+)
+_OF_LEVEL = select(LedgerNode.position, LedgerNode.hash).where(
+    LedgerNode.level == bindparam("level"),
+    LedgerNode.position.in_(bindparam("positions", expanding=True)),
 )
 Place = tuple[int, int]
 
@@ -78,23 +83,23 @@ class StoredNodes:
         wanted = set(places) - set(self._known)
         if not wanted:
             return
-        query = select(LedgerNode.level, LedgerNode.position, LedgerNode.hash).where(
-            tuple_(LedgerNode.level, LedgerNode.position).in_(sorted(wanted))
-        )
-        for level, position, found in db.session.execute(query):
-            self._known[level, position] = found
-
-    def load_edge(self, size: int) -> None:
-        """Read what a tree of ``size`` is made of: at most one subtree a level."""
-        levels = [level for level in range(size.bit_length()) if size >> level & 1]
-        self.load((level, (size >> level) - 1) for level in levels)
+        by_level: dict[int, list[int]] = {}
+        for level, position in sorted(wanted):
+            by_level.setdefault(level, []).append(position)
+        # A level at a time: SQLite would look for pairs through the whole table.
+        for level, positions in by_level.items():
+            values = {"level": level, "positions": positions}
+            for position, found in db.session.execute(_OF_LEVEL, values):
+                self._known[level, position] = found
 
 
 def hold() -> int:
     """Let others who would add wait until this transaction ends; give the number of entries."""
     with transaction() as session:
-        session.execute(_NEW_COUNTER, {"name": _LEDGER})
-        session.execute(select(Counter.value).where(Counter.name == _LEDGER).with_for_update())
+        if session.execute(_HELD).first() is None:
+            # The first two may come at once; both then find the row and wait in line.
+            session.execute(_NEW_COUNTER, {"name": _LEDGER})
+            session.execute(_HELD)
         return size()
 
 
