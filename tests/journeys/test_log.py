@@ -212,7 +212,7 @@ def test_pages_say_where_a_version_stands_and_what_was_signed_last(
     log: Log, client: FlaskClient
 ) -> None:
     reference = log.do(log.desk.publish)
-    before = client.get(f"/disclosures/{reference}")
+    before, searched = client.get(f"/disclosures/{reference}"), client.get("/search")
     log.sign()
     root = base64.b64encode(signed(client).root).decode()[:12]
 
@@ -229,6 +229,8 @@ def test_pages_say_where_a_version_stands_and_what_was_signed_last(
         assert root in each.text
     assert root not in before.text
     assert page.headers["ETag"] != before.headers["ETag"]
+    known = {"If-None-Match": searched.headers["ETag"]}
+    assert client.get("/search", headers=known).status_code == 200
     assert told["size"] == told["entries"] == 4
     assert told["checkpoint"] in explained.text.replace("&#43;", "+")
     assert told["vkeys"][0]["vkeys"] == client.get("/log/vkeys").text.split()

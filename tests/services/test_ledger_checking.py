@@ -81,6 +81,9 @@ OF_VERSIONS = {
     ),
     "UPDATE revision SET at = (SELECT MIN(created_at) FROM account)"
     f" WHERE version = 2 AND {OF_RECORD}": "{}, version 2: its moment is not what was logged (",
+    "UPDATE revision SET content ="
+    ' CAST(replace(CAST(content AS TEXT), \'"answers": {\', \'"answers": {"new": 1, \') AS JSON)'
+    f" WHERE version = 2 AND {OF_RECORD}": "{}, version 2: answers.new was added after",
     f"DELETE FROM revision WHERE NOT {OF_RECORD}": "01, version 1: it is gone from the database (",
     "INSERT INTO revision (disclosure_id, version, action, standard, content, at)"
     " SELECT disclosure_id, 3, 'amended', standard, content, at FROM revision"
@@ -133,6 +136,18 @@ def test_every_change_past_the_register_is_named(record: str, changes: dict[str,
     for sentence in changes.values():
         assert any(sentence.format(record) in each for each in said), (sentence, said)
     assert all(each.endswith(".") for each in said), said
+
+
+def test_what_says_the_same_in_other_characters_is_named_as_well(record: str) -> None:
+    spaced = "CAST(replace(CAST(content AS TEXT), '\": ', '\" : ') AS JSON)"
+    tamper(
+        f"UPDATE revision SET content = {spaced}".replace("JSON", "TEXT" * on_sqlite() or "JSON")
+    )
+
+    said = found()
+
+    assert len(said) == 3
+    assert f"{record}, version 1: its content is not written as the register writes it" in said[1]
 
 
 def test_a_history_that_was_rewritten_whole_is_found_by_what_was_signed(record: str) -> None:

@@ -170,6 +170,20 @@ def test_what_was_written_before_there_was_a_ledger_is_told_of_in_its_order(
     assert [*first, *later] == sorted(moment for (moment,) in moments)
 
 
+def test_two_who_catch_up_at_once_tell_of_nothing_twice(
+    context: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledgering, "BATCH", 2)
+    with without_a_ledger(context):
+        imported(many(5))
+    by_another: list[int] = []
+
+    told = ledgering.catch_up(lambda *_step: by_another.append(ledgering.catch_up()))
+
+    assert told + sum(by_another) == len(check_all())
+    assert told == 2
+
+
 def interrupted_at(number: int) -> ledgering.Progress:
     def progress(done: int, _total: int) -> None:
         if done >= number:

@@ -1,0 +1,36 @@
+"""The key that signs the ledger is opened by the command that signs, and by nothing else."""
+
+from tests.promises.sources import called_names, imported_names, modules
+
+DOORS = {"register/cli/ledger.py", "register/cli/signing.py", "register/cli/instance.py"}
+CLOSED = (
+    "register.services.ledger_signing",
+    "register.services.signer_folder",
+    "register.cli.signing",
+    "register.cli.ledger",
+)
+KEY = ("register.ledger.Signer", "register.ledger.notes.Signer")
+
+
+def test_no_page_and_no_other_command_can_sign() -> None:
+    guilty = {
+        name: found
+        for name, module in modules("register/")
+        if name not in {*DOORS, "register/cli/__init__.py", "register/services/ledger_signing.py"}
+        if (found := {each for each in imported_names(module) if each.startswith(CLOSED)})
+    }
+
+    assert guilty == {}
+
+
+def test_no_other_service_holds_a_key() -> None:
+    signing = {"register/services/ledger_signing.py", "register/services/signer_folder.py"}
+    guilty = {
+        name: found
+        for name, module in modules("register/")
+        if not name.startswith("register/ledger/") and name not in signing
+        if (found := imported_names(module) & set(KEY))
+        or (found := called_names(module) & {"from_key_file"})
+    }
+
+    assert guilty == {}
