@@ -34,6 +34,7 @@ PUBLIC = (
     "/data",
     "/data/omb-2025",
     "/data/omb-2024",
+    "/log",
     "/licences",
     "/accessibility",
     "/account/sign-in",
@@ -84,6 +85,11 @@ OF_SECRETARIAT = (
 )
 OF_AUDITORS = (
     "/audit/",
+    "/audit/records",
+    "/audit/trail",
+    "/audit/exceptions",
+    "/audit/sample",
+    "/audit/changes",
     "/review/determinations",
     "/review/withholding",
     "/review/records",
