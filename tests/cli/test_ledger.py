@@ -136,7 +136,7 @@ def test_a_watch_says_a_refusal_once_and_signs_again_when_it_is_mended(
 
     def watch() -> int:
         with app.app_context():
-            code: int = commands._watch(signer_of(settings), stop)
+            code: int = commands._watch(signer_of(settings), stop, lambda: None)
             return code
 
     watching = threading.Thread(target=watch)
