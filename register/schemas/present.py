@@ -48,8 +48,7 @@ def present(
         "not_stated": list(content.not_stated),
         "translations": _translations(content, visible),
     }
-    erased = _erased(standard, content, audience)
-    if erased:
+    if erased := _erased(standard, content, audience):
         shown["erased"] = erased
     if publication.period is not None:
         shown["period"] = publication.period

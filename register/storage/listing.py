@@ -80,9 +80,9 @@ _STATE = select(
     select(func.max(Revision.id)).scalar_subquery(),
     select(func.max(Outbox.id)).scalar_subquery(),
     select(func.count(Outbox.id)).scalar_subquery(),
-    CHANGES.scalar_subquery(),
     select(func.max(Erasure.id)).scalar_subquery(),
     select(func.max(LedgerCheckpoint.size)).scalar_subquery(),
+    CHANGES.scalar_subquery(),
 )
 
 

@@ -183,7 +183,7 @@ def test_serving_sends_letters_where_a_mail_server_is_set(
             process.wait()
 
     assert code == 0
-    assert len(children) == 4
+    assert len(children) == 5
     assert not any(Path(f"/proc/{pid}").exists() for pid in children)
     assert f"{address}/ur/review/AIR-2026-00001" in server.text()
     assert "Traceback" not in output.read_text("utf-8")

@@ -119,7 +119,7 @@ def withdrawing_at_once(patch: pytest.MonkeyPatch) -> None:
 
 
 def writing_on_a_withdrawal(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(filing, "_check_written", nothing)
+    patch.setattr(filing, "check_written", nothing)
 
 
 def without_the_endorsement(patch: pytest.MonkeyPatch) -> None:
