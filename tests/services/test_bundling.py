@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import json
 import runpy
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from register import clock
@@ -22,8 +24,9 @@ from register.services.bundle_files import BundleFolder
 from register.services.bundling import Bundle
 from register.services.ledger_keys import find_naming
 from register.storage.database import db
+from register.storage.models import Revision
 from tests.desk import Desk
-from tests.services.tampering import signer
+from tests.services.tampering import signer, tamper
 
 START = datetime(2026, 5, 4, 9, tzinfo=UTC)
 SECRET = "canary-that-is-not-public"
@@ -113,13 +116,9 @@ def test_a_value_that_was_changed_past_the_register_does_not_pass(
     desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
     kept = live(desk, folder)
-    with db.engine.begin() as connection:
-        for statement in (
-            "DROP TRIGGER revision_refuses_update",
-            "UPDATE revision SET content = json_set(content, '$.answers.phase', 'retired')"
-            " WHERE id = 1",
-        ):
-            connection.exec_driver_sql(statement)
+    content = dict(db.session.scalars(select(Revision.content).where(Revision.id == 1)).one())
+    content["answers"] = {**content["answers"], "phase": "retired"}
+    tamper("UPDATE revision SET content = :content WHERE id = 1", content=json.dumps(content))
 
     (said,) = problems(tmp_path / "b.zip", bundled(folder))
 
