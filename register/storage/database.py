@@ -7,7 +7,7 @@ before they write lose updates without any error; taking the lock at the start p
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache, partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Dialect, Engine, Select, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -107,16 +107,17 @@ def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
     """Give the one row that answers a small question without values, as the driver gives it.
 
     It is put beside the session and, being one statement, without a transaction around it: that
-    takes a tenth of the time, and every page that is not sent twice begins with one.
+    takes a tenth of the time, and every page that is not sent twice begins with one. Raise
+    :exc:`Unavailable` where the database does not answer.
     """
     engine = db.engine
-    connection = engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        cursor.execute(_write(statement, engine.dialect))
-        return tuple(cursor.fetchone() or ())
-    finally:
-        connection.close()
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(_write(statement, engine.dialect))
+            return tuple(cursor.fetchone() or ())
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
+        raise Unavailable(_("The register cannot be read now. Try again in a minute.")) from error
 
 
 @lru_cache

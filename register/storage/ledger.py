@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, func, insert, select, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from register import clock
+from register.errors import Unavailable
 from register.storage.database import ask, db, transaction
 from register.storage.models import (
     Counter,
@@ -219,7 +219,7 @@ def glance() -> tuple[int, str] | None:
     """
     try:
         found = ask(_NEWEST)
-    except SQLAlchemyError:
+    except Unavailable:
         return None
     return (found[0], found[1]) if found else None
 
