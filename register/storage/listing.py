@@ -5,7 +5,7 @@ as they are, not as objects of the session.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -76,6 +76,19 @@ _AFTER = (
     .order_by(Disclosure.reference)
     .limit(bindparam("batch"))
 )
+
+
+class State(NamedTuple):
+    """Numbers of which one differs after every change to what a page shows; ``None`` for no row."""
+
+    newest_version: int | None
+    newest_notice: int | None
+    notices: int
+    newest_erasure: int | None
+    signed: int | None
+    directory: int | None
+
+
 _STATE = select(
     select(func.max(Revision.id)).scalar_subquery(),
     select(func.max(Outbox.id)).scalar_subquery(),
@@ -106,13 +119,13 @@ def iterate_published(batch: int = 200) -> Iterator[Publication]:
         after = rows[-1].reference
 
 
-def find_state() -> tuple[int | None, ...]:
+def find_state() -> State:
     """Give numbers that differ after every change to what is public, signed, or in the directory.
 
     It is enough together with the state of the index, read before: of two who publish at once the
     later number may come first, and then what waits for the index tells of the other.
     """
-    return ask(_STATE)
+    return State(*ask(_STATE))
 
 
 def list_names() -> list[tuple[str, dict[str, str]]]:

@@ -77,7 +77,7 @@ def _options(name: str, _language: str) -> Mapping[str, str]:
 def _agencies() -> Mapping[str, str]:
     """Give the names of all agencies, kept by this process until the directory changes."""
     kept = current_app.extensions.setdefault("register.agency_names", {})
-    changes, code = public_state()[-1], language()
+    changes, code = public_state().directory, language()
     known: tuple[int | None, Mapping[str, str]] = kept.get(code, (-1, {}))
     if known[0] != changes:
         views = ((slug, text_view(names)) for slug, names in listing.list_names())

@@ -44,11 +44,11 @@ def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
     return response
 
 
-def public_state() -> tuple[int | None, ...]:
+def public_state() -> listing.State:
     """Give the state of the public register in the database, read once for each page."""
     if "public_state" not in g:
         g.public_state = listing.find_state()
-    state: tuple[int | None, ...] = g.public_state
+    state: listing.State = g.public_state
     return state
 
 
