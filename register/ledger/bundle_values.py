@@ -16,20 +16,9 @@ from register.ledger.bundle_findings import Problem, Tally, Tampering
 from register.ledger.bundle_log import BundledLog
 from register.ledger.commitments import commit
 from register.ledger.entries import Entry, Event
+from register.standard.bound import PRIVATE, is_open_fact
 
-PRIVATE = "/private"
 _NEVER = ("author", "approver")
-# The facts of a published determination, with the question that each was taken from, if from one.
-_FACTS = {
-    "kind": "",
-    "must": "",
-    "reason": "",
-    "name": "name",
-    "tier": "impact_tier",
-    "tier_before": "impact_tier",
-    "phase": "phase",
-    "in_use_since": "in_use_since",
-}
 _SALT = re.compile(r"[0-9a-f]{32}")
 _REVISIONS = frozenset({Event.PUBLISH, Event.AMEND, Event.WITHDRAW})
 _KEYS = {
@@ -115,7 +104,7 @@ class _Check:
             return False
         if entry.event is Event.DETERMINE:
             hidden = self._withheld.get((entry.record, entry.version), frozenset())
-            return name in _FACTS and _FACTS[name] not in hidden
+            return is_open_fact(name, hidden)
         kind, _, question = name.partition(".")
         if kind in {"answers", "withheld"}:
             is_hidden = kind == "answers" and question in _withheld(entry)

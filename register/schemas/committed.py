@@ -7,21 +7,9 @@ public part can be checked without the rest. What is public here is what the pre
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from register.standard.bound import PRIVATE, is_open_fact
 from register.standard.content import Content
 from register.standard.field import Field, Kind, Standard
-
-PRIVATE = "/private"
-# Of a determination that was published: the answer that a fact was taken from, if from one.
-_FACTS = {
-    "kind": "",
-    "must": "",
-    "reason": "",
-    "name": "name",
-    "tier": "impact_tier",
-    "tier_before": "impact_tier",
-    "phase": "phase",
-    "in_use_since": "in_use_since",
-}
 
 
 class Committed(NamedTuple):
@@ -65,7 +53,7 @@ def committed_facts(facts: Mapping[str, Any], hidden: Collection[str] | None) ->
     ``None`` for one that the public does not read.
     """
     return [
-        Committed(name, value, hidden is not None and name in _FACTS and _FACTS[name] not in hidden)
+        Committed(name, value, hidden is not None and is_open_fact(name, hidden))
         for name, value in facts.items()
         if value is not None
     ]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from register.schemas.committed import PRIVATE
+from register.standard.bound import PRIVATE
 from register.standard.content import Content
 from register.standard.field import Field, Kind, Standard
 from register.storage.models import Disclosure
