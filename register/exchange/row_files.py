@@ -15,6 +15,7 @@ from register.exchange.plain_cells import plain_cell
 #: Without it a spreadsheet takes a file for one of its own country's old letters.
 MARK = "\ufeff"
 LOSS_COLUMNS = ("reference", "field", "label", "what_happened", "why")
+Cell = str | int | None
 NOT_CARRIED, CHANGED, SHORTENED = "not carried", "changed", "shortened"
 
 
@@ -49,16 +50,22 @@ class Entry:
 
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Write rows by column as :func:`csv_lines` does; what a row does not have stays empty."""
+    return csv_lines(columns, ([row.get(column, "") for column in columns] for row in rows))
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Write rows as CSV after RFC 4180, in UTF-8 with a mark; no cell is taken for a formula."""
-    yield MARK + csv_line(columns)
-    for row in rows:
-        yield csv_line([row.get(column, "") for column in columns])
+    yield MARK + csv_line(head)
+    yield from map(csv_line, rows)
 
 
-def csv_line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[Cell]) -> str:
     """Write the line of one row; a cell that could be taken for a formula is marked as a text."""
     text = io.StringIO()
-    csv.writer(text).writerow([plain_cell(cell) for cell in cells])
+    csv.writer(text).writerow(
+        [plain_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+    )
     return text.getvalue()
 
 

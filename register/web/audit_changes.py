@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from register import clock
 from register.errors import Invalid
+from register.exchange.row_files import Cell
 from register.services import directory, register_changes
 from register.services.register_changes import Change, Changed
 from register.standard import get_standard
@@ -20,7 +21,7 @@ from register.storage import publications
 from register.web import comparing
 from register.web.account_screens import agency_options, error_links
 from register.web.answering import presented
-from register.web.audit_files import Cell, csv_file, json_object
+from register.web.audit_files import csv_file, json_object
 from register.web.guard import actor, audience
 from register.web.languages import say, text_view
 from register.web.paging import page_of

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
+from register.exchange.row_files import Cell
 from register.services import directory, irregularities
 from register.services.irregularities import Found, Kind
 from register.standard import CURRENT
@@ -14,7 +15,7 @@ from register.standard.lifecycle import Role
 from register.standard.publication import Body
 from register.web import duties
 from register.web.account_screens import agency_options
-from register.web.audit_files import Cell, csv_file
+from register.web.audit_files import csv_file
 from register.web.exception_words import WORDS, question, told
 from register.web.guard import actor, audience
 from register.web.languages import say, text_view

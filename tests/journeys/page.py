@@ -1,5 +1,7 @@
 """A page as a person without JavaScript has it: its words, its links, and forms to fill in."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -256,3 +258,9 @@ def _posted(control: Element) -> list[str]:
     if control["type"] in {"radio", "checkbox"}:
         return [control["value"]] if "checked" in control.attributes else []
     return [control["value"]]
+
+
+def csv_rows(answer: TestResponse) -> list[dict[str, str]]:
+    """The rows of a table that is sent as a file, by column."""
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))

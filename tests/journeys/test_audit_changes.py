@@ -1,7 +1,5 @@
 """The register of two days side by side: what came, what changed, and what went."""
 
-import csv
-import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +10,7 @@ from register.standard.content import Content
 from register.web import audit_changes, audit_files
 from tests.desk import append_version
 from tests.journeys.conftest import Town
-from tests.journeys.page import Page
+from tests.journeys.page import Page, csv_rows
 from tests.services.inventories import imported, omb
 
 START = datetime(2026, 3, 1, 23, 59, 59, tzinfo=UTC)
@@ -123,9 +121,9 @@ def test_what_counts_is_how_each_record_was_at_either_day(
 def test_the_same_is_told_on_the_page_and_as_a_table(town: Town) -> None:
     query = "from=2026-03-01&to=2026-03-03"
     page = town.auditor.get(f"/audit/changes?{query}")
-    text = town.auditor.client.get(f"/audit/changes.csv?{query}").text
+    file = town.auditor.client.get(f"/audit/changes.csv?{query}")
 
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = csv_rows(file)
     items = told(town, query)["items"]
     assert [row["reference"] for row in rows] == [each["reference"] for each in items]
     assert [row["name"] for row in rows] == [f"'={number}" for number in range(2, 7)]

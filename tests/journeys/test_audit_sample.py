@@ -1,9 +1,7 @@
 """A sample of records that nobody chose, and that anybody can draw again."""
 
-import csv
 import hashlib
 import html
-import io
 import re
 import shutil
 import subprocess
@@ -18,6 +16,7 @@ from register.services.actor import SYSTEM
 from register.standard.content import Content
 from tests.desk import append_version
 from tests.journeys.conftest import Town
+from tests.journeys.page import csv_rows
 from tests.services.inventories import imported, many
 
 MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -162,9 +161,9 @@ def test_without_a_moment_it_is_that_of_now_and_stands_in_the_address(town: Town
 
 def test_the_table_says_all_that_is_needed_to_draw_again(town: Town) -> None:
     told = draw(town, seed="=1+1", size=2)
-    text = town.auditor.client.get(f"/audit/sample.csv?seed=%3D1%2B1&size=2&at={NOON}").text
+    file = town.auditor.client.get(f"/audit/sample.csv?seed=%3D1%2B1&size=2&at={NOON}")
 
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = csv_rows(file)
     assert [row["reference"] for row in rows] == references(told)
     assert {(row["seed"], row["at"], row["population"]) for row in rows} == {("'=1+1", NOON, "30")}
 

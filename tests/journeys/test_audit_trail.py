@@ -1,7 +1,5 @@
 """An auditor narrows the trail, turns its pages, and takes it along."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +12,7 @@ from register.services import people
 from register.storage import events
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town, in_scope_since
-from tests.journeys.page import Page
+from tests.journeys.page import Page, csv_rows
 from tests.journeys.people import PASSWORD
 from tests.journeys.scene import publish, started, submitted
 
@@ -118,9 +116,9 @@ def test_each_filter_narrows_the_page_and_the_files_alike(
 
     page = town.auditor.get(f"/audit/trail?{query}")
     told = lines(town, query)
-    table = town.auditor.client.get(f"/audit/trail.csv?{query}").text
+    table = town.auditor.client.get(f"/audit/trail.csv?{query}")
 
-    rows = list(csv.DictReader(io.StringIO(table)))
+    rows = csv_rows(table)
     assert [row["id"] for row in rows] == [str(each["id"]) for each in told]
     assert [row["event"] for row in reversed(rows)] == actions(page)
     assert found is None or actions(page) == found
@@ -147,10 +145,10 @@ def test_page_by_page_every_event_comes_once(town: Town) -> None:
 
 
 def test_a_file_runs_no_formula_and_its_taking_is_in_the_trail(town: Town) -> None:
-    table = town.auditor.client.get("/audit/trail.csv", query_string={"actor": FORMULA}).text
+    table = town.auditor.client.get("/audit/trail.csv", query_string={"actor": FORMULA})
     (told,) = lines(town, "action=imported&actor=system")
 
-    assert [row["actor"] for row in csv.DictReader(io.StringIO(table))] == [f"'{FORMULA}"]
+    assert [row["actor"] for row in csv_rows(table)] == [f"'{FORMULA}"]
     assert told["details"] == {"file": "a.csv", "raw": {"a": "b"}}
     (taken,) = town.auditor.get("/audit/trail?action=trail_exported").root.all("tbody")
     assert "auditor@register.example" in taken.text

@@ -1,7 +1,5 @@
 """Citizens search: they are led to what they may have meant, and take the results with them."""
 
-import csv
-import io
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +9,7 @@ from register.services import directory
 from register.web.facets import MOST_SHOWN
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
+from tests.journeys.page import csv_rows
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 REASON = {"reason-en": "It was filed twice."}
@@ -29,9 +28,7 @@ def withdraw(town: Town, reference: str) -> None:
 
 
 def rows(town: Town, address: str) -> list[dict[str, str]]:
-    answer = town.citizen.client.get(address)
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    return csv_rows(town.citizen.client.get(address))
 
 
 def test_a_word_that_nobody_wrote_is_never_replaced_in_silence(town: Town) -> None:
