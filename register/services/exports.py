@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from register.errors import NotAllowed
 from register.schemas import Audience, present
-from register.services.actor import Actor
+from register.services.actor import Actor, check_role
 from register.standard.lifecycle import Role
-from register.standard.marking import _
 from register.storage import directory_history, events, past, publications
 
 
@@ -42,8 +40,7 @@ def export_lines(base_url: str = "", before: datetime | None = None) -> Iterator
 
 def export_for_audit(by: Actor, base_url: str = "") -> Iterator[str]:
     """Give everything as NDJSON, with what is not public; that it was taken is recorded."""
-    if by.role is not Role.AUDITOR:
-        raise NotAllowed(_("Your role may not do this."))
+    check_role(by, Role.AUDITOR)
     events.add_event("everything_exported", by=by.account_id)
     return _whole_lines(base_url)
 

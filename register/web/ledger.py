@@ -31,6 +31,7 @@ A_MOMENT = "public, max-age=5"
 @audience(EVERYBODY)
 def page() -> str:
     """What the log is, how it stands, and how anybody can check it."""
+    check_names(set())
     signed, namings = kept.find_signed(), list_namings()
     return render_template(
         "public/log.html",

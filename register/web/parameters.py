@@ -62,16 +62,11 @@ def read_day(name: str, text: str) -> date:
         raise no_such_value(name, [words]) from None
 
 
-def past_day(name: str = "as_of") -> date:
-    """Read a day up to today, and give today if the address has none.
+def past_day(name: str) -> date | None:
+    """Read a day up to today, if the address has one.
 
     Raise :exc:`Invalid` if it is no day, or is still to come: of that nothing is known.
     """
-    return past_day_or_none(name) or clock.today()
-
-
-def past_day_or_none(name: str) -> date | None:
-    """Read a day up to today, if the address has one; raise as :func:`past_day` does."""
     text = request.args.get(name)
     if not text:
         return None
@@ -90,7 +85,7 @@ def days_asked(first: str, last: str) -> tuple[date | None, date | None]:
     errors: dict[str, list[str]] = {}
     for name in (first, last):
         try:
-            days[name] = past_day_or_none(name)
+            days[name] = past_day(name)
         except WrongParameter as error:
             errors |= error.errors
     start, end = days.get(first), days.get(last)

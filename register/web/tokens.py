@@ -10,6 +10,7 @@ from register.errors import Invalid
 from register.services import tokens
 from register.services.tokens import MOST_DAYS, USUAL_DAYS, Facts, Scope, TokenState
 from register.standard.marking import _ as marked
+from register.web.account_screens import error_links
 from register.web.guard import SIGNED_IN, actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import number_text, say
@@ -87,11 +88,7 @@ def _page(errors: Mapping[str, Sequence[str]]) -> str:
             for days in TERMS
         ],
         field_errors={name: [say(text) for text in texts] for name, texts in errors.items()},
-        errors=[
-            {"text": say(text), "href": f"#{name}"}
-            for name, texts in errors.items()
-            for text in texts
-        ],
+        errors=error_links(errors),
     )
 
 
