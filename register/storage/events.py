@@ -93,17 +93,3 @@ def _publication_of(disclosure: Disclosure) -> ScalarSelect[int]:
         )
         .scalar_subquery()
     )
-
-
-def list_events(
-    limit: int, disclosure: Disclosure | None = None, before: int | None = None
-) -> list[AuditEvent]:
-    """Give the latest events, newest first, of one filing or of all."""
-    query = select(AuditEvent).options(
-        joinedload(AuditEvent.actor), joinedload(AuditEvent.disclosure)
-    )
-    if disclosure is not None:
-        query = query.where(AuditEvent.disclosure_id == disclosure.id)
-    if before is not None:
-        query = query.where(AuditEvent.id < before)
-    return list(db.session.scalars(query.order_by(AuditEvent.id.desc()).limit(limit)))

@@ -9,8 +9,9 @@ from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.services import filing, publishing
 from register.services.filing import Filing
 from register.standard.lifecycle import Action, DraftState, Role
-from register.storage import agencies, events, transaction
+from register.storage import agencies, transaction
 from tests.desk import NOTE, Desk, change_role, everything
+from tests.events import list_events
 from tests.services.deeds import SECTION
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -188,7 +189,7 @@ def test_what_is_said_of_nothing_or_too_long_is_refused_and_nothing_is_lost(
 def test_the_trail_tells_of_an_approval(desk: Desk) -> None:
     desk.endorse(desk.submit("officer@courts"))
 
-    (event,) = events.list_events(1)
+    (event,) = list_events(1)
 
     assert event.action == "endorsed"
     assert event.actor is not None

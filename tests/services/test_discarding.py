@@ -20,8 +20,9 @@ from register.services import (
 from register.services.filing import Filing
 from register.standard.lifecycle import DraftState, Status
 from register.standard.obligations import DutyState, Rules
-from register.storage import events, publications
+from register.storage import publications
 from tests.desk import NOTE, Desk, everything
+from tests.events import list_events
 from tests.exchange.sheets import as_csv
 from tests.services.sending import NAMES, WORDS, drafts, fates, report, take_in
 from tests.services.test_determinations import YES
@@ -89,7 +90,7 @@ def test_a_draft_keeps_its_text_and_is_taken_up_by_anybody_of_the_agency(desk: D
 
     assert (gone.draft_state, gone.status) == (DraftState.DISCARDED, Status.UNPUBLISHED)
     assert (back.draft_state, back.content) == (DraftState.DRAFT, draft.content)
-    told = [event.action for event in events.list_events(limit=10)]
+    told = [event.action for event in list_events(limit=10)]
     assert {"draft_discarded", "draft_resumed"} <= set(told)
     assert filing.submit(desk[OFFICER], back.reference, lock_version=back.lock_version)
 

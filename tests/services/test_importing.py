@@ -11,8 +11,9 @@ from register.errors import Invalid, NotFound
 from register.services import directory, filing, publishing, withdrawing
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Role
-from register.storage import events, outbox, publications
+from register.storage import outbox, publications
 from register.storage.models import Disclosure, Revision
+from tests.events import list_events
 from tests.given import an_account
 from tests.services.inventories import count_of, counts, imported, many, omb, published
 
@@ -112,7 +113,7 @@ def test_a_dry_run_writes_nothing() -> None:
     assert report.agencies_created == ["department-of-weather"]
     assert directory.list_bodies() == []
     assert count_of(Disclosure) == 0
-    assert events.list_events(9) == []
+    assert list_events(9) == []
 
 
 def test_a_run_that_was_killed_goes_on_where_it_stopped() -> None:
@@ -133,7 +134,7 @@ def test_without_publishing_a_row_becomes_a_draft_of_its_agency() -> None:
 
     officer = an_account(Role.OFFICER, "department-of-weather")
     (draft,) = filing.list_filings(officer)
-    details = next(e.details for e in events.list_events(9) if e.action == "imported")
+    details = next(e.details for e in list_events(9) if e.action == "imported")
     assert published() == []
     assert draft.draft_state is DraftState.DRAFT
     assert draft.is_imported

@@ -11,8 +11,8 @@ from flask import Flask
 
 from register import clock
 from register.config import Settings
-from register.storage import events
 from register.storage.models import Agency, Disclosure, Revision, SourceRow
+from tests.events import list_events
 from tests.services.inventories import count_of, counts, imported, many, published
 
 ROWS = 130
@@ -66,7 +66,7 @@ def begin(settings: Settings, file: Path, *, killed_at: str = "") -> subprocess.
 
 
 def starts_and_ends() -> Counter[str]:
-    actions = [event.action for event in events.list_events(999)]
+    actions = [event.action for event in list_events(999)]
     return Counter(each for each in actions if each.startswith("import_"))
 
 

@@ -10,7 +10,7 @@ from register.services import filing
 from register.services.import_past import Smaller
 from register.standard.content import Content
 from register.standard.lifecycle import Role
-from register.storage import events
+from tests.events import list_events
 from tests.given import an_account, an_agency
 from tests.services.inventories import COLUMNS, counts, imported, many, omb, published
 
@@ -28,12 +28,12 @@ def without(column: str, data: bytes) -> bytes:
 
 
 def started() -> int:
-    return sum(event.action == "import_started" for event in events.list_events(999))
+    return sum(event.action == "import_started" for event in list_events(999))
 
 
 def test_a_file_with_fewer_rows_is_refused_and_nothing_of_it_is_written() -> None:
     imported(many(5), file_name="last.csv")
-    before = [event.id for event in events.list_events(99)]
+    before = [event.id for event in list_events(99)]
 
     with pytest.raises(Smaller) as refused:
         imported(omb({"id": "NEW"}, {"id": "DOW-1", "use_case_name": "System 1"}))
@@ -41,7 +41,7 @@ def test_a_file_with_fewer_rows_is_refused_and_nothing_of_it_is_written() -> Non
     message = refused.value.args[0].english
     assert "inventory.csv is smaller than last.csv" in message
     assert "Rows: 2, before: 5." in message
-    assert [event.id for event in events.list_events(99)] == before
+    assert [event.id for event in list_events(99)] == before
 
 
 def test_a_file_that_dropped_a_column_is_refused_by_its_name() -> None:

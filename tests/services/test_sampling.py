@@ -20,7 +20,7 @@ from register.services import (
 )
 from register.services.actor import Actor
 from register.standard.obligations import DutyState, Rules, StandingKind
-from register.storage import events
+from tests.events import list_events
 from tests.given import SAMPLE, an_agency
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -49,9 +49,9 @@ def test_every_disclosure_of_the_sample_is_published_on_its_day() -> None:
 def test_each_version_was_written_by_an_officer_and_decided_by_another() -> None:
     load()
 
-    actions = {event.action for event in events.list_events(10_000)}
+    actions = {event.action for event in list_events(10_000)}
     assert {"draft_started", "draft_saved", "submitted", "published", "amended"} <= actions
-    for event in events.list_events(10_000):
+    for event in list_events(10_000):
         if event.action in {"published", "amended"}:
             assert event.actor is not None
             assert not event.actor.email.startswith("officer@")

@@ -6,8 +6,8 @@ from register.errors import NotFound, Unavailable
 from register.services import discarding, filing, upload_undoing, uploading
 from register.services.upload_undoing import BEFORE, HANDED_IN, PUBLISHED, WORKED_ON
 from register.standard.lifecycle import DraftState
-from register.storage import events
 from tests.desk import Desk, everything
+from tests.events import list_events
 from tests.exchange.sheets import as_csv, filled
 from tests.services.sending import (
     NAMES,
@@ -119,7 +119,7 @@ def test_the_trail_says_of_each_draft_with_which_file_it_was_discarded(desk: Des
 
     upload_undoing.discard_all(desk[OFFICER], token)
 
-    told = events.list_events(2)
+    told = list_events(2)
     assert [(each.action, each.details["file"]) for each in told] == [
         ("draft_discarded", "ours.csv")
     ] * 2

@@ -10,10 +10,11 @@ from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.services import filing, publishing, upload_writing, uploading
 from register.services.upload_planning import Fate
-from register.storage import events, forget, uploads
+from register.storage import forget, uploads
 from register.storage.database import db
 from register.storage.models import Upload
 from tests.desk import Desk, everything
+from tests.events import list_events
 from tests.exchange.sheets import as_csv, filled
 from tests.services.sending import (
     NAMES,
@@ -232,7 +233,7 @@ def test_a_file_that_is_none_is_not_kept(desk: Desk) -> None:
 def test_the_trail_says_what_was_taken_in_and_which_row_a_draft_came_from(desk: Desk) -> None:
     take_in(desk, as_csv([("A-1", NAMES), ("A-2", {**NAMES, "phase": "flying"})]))
 
-    whole_file, row = events.list_events(2)
+    whole_file, row = list_events(2)
 
     assert whole_file.action == "spreadsheet_taken_in"
     assert whole_file.details["counts"] == {"created": 1, "refused": 1}

@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from register import create_app, storage
 from register.services import filing
-from register.storage import disclosures, events
+from register.storage import disclosures
 from tests.desk import Desk, everything, make_desk
+from tests.events import list_events
 from tests.journeys.programs import Program
 
 OFFICER, COLLEAGUE = "officer@taxes", "second-officer@taxes"
@@ -39,7 +40,7 @@ class House:
     def trail(self, reference: str) -> list[tuple[str, dict[str, Any]]]:
         with self.app.app_context():
             found = disclosures.get_disclosure(reference)
-            return [(e.action, e.details) for e in reversed(events.list_events(50, found))]
+            return [(e.action, e.details) for e in reversed(list_events(50, found))]
 
 
 def opened(app: Flask) -> House:
