@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from register.storage.database import db
 from register.storage.models import Agency, Disclosure, Revision
+from register.storage.past import was_public
 
 
 class ChangedRow(NamedTuple):
@@ -25,8 +26,8 @@ class ChangedRow(NamedTuple):
 
 
 def list_changed(start: datetime, end: datetime, agency: str = "") -> list[ChangedRow]:
-    """Give the records of which a version was made public from one moment until before another."""
-    before = func.max(case((Revision.at < start, Revision.version)))
+    """Give the records of which a version became public here between two moments."""
+    before = func.max(case((was_public(start), Revision.version)))
     after = func.max(Revision.version)
     spans = (
         select(
@@ -34,7 +35,7 @@ def list_changed(start: datetime, end: datetime, agency: str = "") -> list[Chang
             before.label("before"),
             func.max(Revision.version).label("after"),
         )
-        .where(Revision.at < end)
+        .where(was_public(end))
         .group_by(Revision.disclosure_id)
         .having(after > func.coalesce(before, 0))
         .subquery()
