@@ -4,7 +4,7 @@ A bundle is of a checkpoint: the newest, or the last one that was signed before 
 it holds is as it was when that was signed, so that the same bundle can be made again at any time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
@@ -19,7 +19,7 @@ from register.schemas.committed import Committed
 from register.services import obligations, past, register_export
 from register.services.ledger_keys import list_namings
 from register.services.ledger_proofs import content_of
-from register.services.ledgering import values_of_determined, values_of_version
+from register.services.ledgering import opened, values_of_determined, values_of_version
 from register.standard import STANDARDS
 from register.standard.json_schema import json_schema
 from register.standard.marking import _
@@ -61,12 +61,11 @@ def write(
     ``seal`` signs a text with the keys of the log. Nothing is written to ``out`` before everything
     was read.
     """
-    opened = _Opened(bundle, progress)
     members: dict[str, Content] = {
         bundle_file.CHECKPOINT: bundle.signed.note.encode(),
         bundle_file.VKEYS: _vkeys(bundle.signed),
-        bundle_file.DISCLOSURES: bundle_file.lines(opened.versions()),
-        bundle_file.DETERMINATIONS: bundle_file.lines(opened.determined()),
+        bundle_file.DISCLOSURES: bundle_file.lines(_versions(bundle, progress)),
+        bundle_file.DETERMINATIONS: bundle_file.lines(_determined(bundle, progress)),
         "agencies.json": canonical.encode(_bodies(bundle)),
         "obligations.ndjson": bundle_file.lines(_duties(bundle)),
         "register.ndjson": (line.encode() for line in register_export.lines(bundle.signed.at)),
@@ -77,49 +76,40 @@ def write(
     return bundle_file.write_bundle(out, members, as_of=as_of, seal=seal)
 
 
-class _Opened:
-    """The values that the bundle's reader may know, read once for both of the files about them."""
+def _versions(bundle: Bundle, progress: Progress) -> Iterator[dict[str, Any]]:
+    """Give what may be known of versions, in the order of entries."""
+    for rows in _batches(bundle, progress, rounds=0):
+        told = logged.map_versions({r.revision_id for r in rows if r.revision_id is not None})
+        for row in rows:
+            version = told.get(row.revision_id) if row.revision_id is not None else None
+            fields = _open(bundle, row, values_of_version(version)) if version else {}
+            if version and fields:
+                named = {"reference": version.reference, "version": version.version}
+                yield {"seq": row.seq, **named, "fields": fields}
 
-    def __init__(self, bundle: Bundle, progress: Progress) -> None:
-        self._bundle = bundle
-        self._progress = progress
 
-    def versions(self) -> Iterator[dict[str, Any]]:
-        """Give the rows about versions, in the order of entries."""
-        for rows in self._batches():
-            told = logged.map_versions({r.revision_id for r in rows if r.revision_id is not None})
-            for row in rows:
-                version = told.get(row.revision_id) if row.revision_id is not None else None
-                fields = self._open(row, values_of_version(version)) if version else {}
-                if version and fields:
-                    named = {"reference": version.reference, "version": version.version}
-                    yield {"seq": row.seq, **named, "fields": fields}
+def _determined(bundle: Bundle, progress: Progress) -> Iterator[dict[str, Any]]:
+    """Give what may be known of determinations, in the order of entries."""
+    for rows in _batches(bundle, progress, rounds=1):
+        ids = {r.determination_id for r in rows if r.determination_id is not None}
+        told = logged.map_determined(ids)
+        for row in rows:
+            found = told.get(row.determination_id) if row.determination_id is not None else None
+            fields = _open(bundle, row, values_of_determined(found)) if found else {}
+            if fields:
+                yield {"seq": row.seq, "fields": fields}
 
-    def determined(self) -> Iterator[dict[str, Any]]:
-        """Give the rows about determinations, in the order of entries."""
-        for rows in self._batches():
-            ids = {r.determination_id for r in rows if r.determination_id is not None}
-            told = logged.map_determined(ids)
-            for row in rows:
-                found = told.get(row.determination_id) if row.determination_id is not None else None
-                fields = self._open(row, values_of_determined(found)) if found else {}
-                if fields:
-                    yield {"seq": row.seq, "fields": fields}
 
-    def _batches(self) -> Iterator[Sequence[Row]]:
-        size = self._bundle.signed.size
-        for first in range(0, size, AT_ONCE):
-            yield ledger.list_rows(first, min(AT_ONCE, size - first))
-            self._progress(min(first + AT_ONCE, size), size)
+def _batches(bundle: Bundle, progress: Progress, *, rounds: int) -> Iterator[Sequence[Row]]:
+    """Give the entries some at a time; ``rounds`` tells how often all were read before."""
+    size = bundle.signed.size
+    for first in range(0, size, AT_ONCE):
+        yield ledger.list_rows(first, min(AT_ONCE, size - first))
+        progress(rounds * size + min(first + AT_ONCE, size), 2 * size)
 
-    def _open(self, row: Row, values: Iterable[Committed]) -> dict[str, Any]:
-        salts: Mapping[str, str] = row.salts or {}
-        is_for_all = self._bundle.audience is Audience.PUBLIC
-        return {
-            each.name: [salts[each.name], each.value]
-            for each in values
-            if each.name in salts and (each.is_public or not is_for_all)
-        }
+
+def _open(bundle: Bundle, row: Row, values: Iterable[Committed]) -> dict[str, tuple[str, Any]]:
+    return opened(row, values, with_private=bundle.audience is Audience.AUDITOR)
 
 
 def _vkeys(signed: Signed) -> bytes:

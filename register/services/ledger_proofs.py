@@ -4,7 +4,6 @@ All of it is of what was signed. What was logged since is there once it is signe
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from register.errors import NotFound
 from register.ledger import Checkpoint, merkle, notes, proofs, tiles
 from register.ledger.growing import edge_of
 from register.ledger.tiles import BadTile, Tile
-from register.services.ledgering import values_of_version
+from register.services.ledgering import opened, values_of_version
 from register.standard.marking import _
 from register.storage import ledger, logged, publications
 from register.storage.ledger import Row, Signed, StoredNodes
@@ -73,13 +72,9 @@ def get_proof(reference: str, version: int) -> Proof:
 def open_fields(row: Row) -> dict[str, dict[str, Any]]:
     """Give what anybody may know of what an entry is bound to: value and salt, by name."""
     version = logged.map_versions([row.revision_id])[row.revision_id] if row.revision_id else None
-    salts: Mapping[str, str] = row.salts or {}
     values = values_of_version(version) if version else []
-    return {
-        each.name: {"salt": salts[each.name], "value": each.value}
-        for each in values
-        if each.is_public and each.name in salts
-    }
+    found = opened(row, values).items()
+    return {name: {"salt": salt, "value": value} for name, (salt, value) in found}
 
 
 def entry_of(row: Row) -> dict[str, Any]:

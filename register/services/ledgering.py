@@ -5,7 +5,7 @@ for the shortest time, last of all, so that nobody who waits for it holds what i
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -156,6 +156,21 @@ def values_of_determined(determined: Determined) -> list[Committed]:
         return committed_facts({**facts, "record": determined.reference}, hidden=None)
     hidden = Content.from_json(determined.content or {}).withheld_fields
     return committed_facts(facts, hidden)
+
+
+def opened(
+    row: Row, values: Iterable[Committed], *, with_private: bool = False
+) -> dict[str, tuple[str, Any]]:
+    """Give salt and value, by name, of what an entry is bound to and anybody, or all, may know.
+
+    ``values`` are those of what the entry tells of; one that was erased has no salt any more.
+    """
+    salts = row.salts or {}
+    return {
+        each.name: (salts[each.name], each.value)
+        for each in values
+        if each.name in salts and (each.is_public or with_private)
+    }
 
 
 def _is_public(determined: Determined) -> bool:
