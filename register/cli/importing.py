@@ -17,11 +17,10 @@ PURGE_EVERY = 3600.0  # seconds between looks for files whose time is over
 
 @click.command("drain-imports")
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
-@click.option("--with-parent", is_flag=True, hidden=True)
-def drain_imports(watch: bool, with_parent: bool) -> None:
+def drain_imports(watch: bool) -> None:
     """Try out and take in the files that wait on the secretariat's import page."""
     with opened() as instance:
-        stop = until_stopped(with_parent=with_parent) if watch else threading.Event()
+        stop = until_stopped() if watch else threading.Event()
         worker = Worker(instance.settings.reference_prefix, stop.is_set)
         if watch:
             _watch(worker, stop)

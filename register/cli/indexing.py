@@ -28,14 +28,13 @@ def rebuild() -> None:
 
 @index.command()
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
-@click.option("--with-parent", is_flag=True, hidden=True)
-def drain(watch: bool, with_parent: bool) -> None:
+def drain(watch: bool) -> None:
     """Take into the index what was published since; make it if it is missing."""
     with opened() as instance:
         if not watch:
             say(f"Settled {counted(instance.index.drain(), 'notice')}.")
             return
-        instance.index.watch(until_stopped(with_parent=with_parent))
+        instance.index.watch(until_stopped())
 
 
 @index.command()

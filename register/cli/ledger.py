@@ -27,9 +27,8 @@ def ledger() -> None:
 
 @ledger.command()
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
-@click.option("--with-parent", is_flag=True, hidden=True)
 @click.pass_context
-def checkpoint(ctx: click.Context, watch: bool, with_parent: bool) -> None:
+def checkpoint(ctx: click.Context, watch: bool) -> None:
     """Sign the log as it is; the exit code is 1 if its past is not what was signed before.
 
     The first time it makes the key, and opens the log.
@@ -37,7 +36,7 @@ def checkpoint(ctx: click.Context, watch: bool, with_parent: bool) -> None:
     with opened() as instance:
         signer = signer_of(instance.settings)
         if watch:
-            stop = until_stopped(with_parent=with_parent)
+            stop = until_stopped()
             ctx.exit(_watch(signer, stop, lambda: keep_daily(instance.settings, signer)))
         signed = signer.sign()
         if signed is None:

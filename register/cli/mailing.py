@@ -21,9 +21,8 @@ NO_SERVER = "No mail server is set. Set REGISTER_MAIL_URL and REGISTER_MAIL_FROM
 @click.command("drain-mail")
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
 @click.option("--again", is_flag=True, help="Try letters again that were given up.")
-@click.option("--with-parent", is_flag=True, hidden=True)
 @click.pass_context
-def drain_mail(ctx: click.Context, watch: bool, again: bool, with_parent: bool) -> None:
+def drain_mail(ctx: click.Context, watch: bool, again: bool) -> None:
     """Send the letters that wait; the exit code is 1 if the mail server cannot be reached."""
     with opened() as instance:
         settings = instance.settings
@@ -31,7 +30,7 @@ def drain_mail(ctx: click.Context, watch: bool, again: bool, with_parent: bool) 
         if again:
             say(f"{counted(letters.try_again(), 'letter')} will be tried again.")
         if watch:
-            _watch(settings, house, until_stopped(with_parent=with_parent))
+            _watch(settings, house, until_stopped())
             return
         with Carrier(read_url(settings.mail_url)) as carrier:
             done = letters.drain(carrier.carry, house)

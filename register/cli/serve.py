@@ -17,6 +17,7 @@ import click
 from register import config
 from register.cli.instance import opened, say_accounts
 from register.cli.speaking import complain, say
+from register.cli.stopping import SERVED_BY
 from register.config import Settings
 from register.errors import Unavailable
 
@@ -24,10 +25,10 @@ LONGEST_PAUSE = 5.0  # seconds before a drainer that keeps failing is started ag
 LONG_ENOUGH = 60.0  # seconds after which a drainer is thought to have worked
 PATIENCE = 15.0  # seconds until a process that was told to end is killed
 TICK = 0.1
-INDEX_DRAINER = ("index", "drain", "--watch", "--with-parent")
-IMPORT_DRAINER = ("drain-imports", "--watch", "--with-parent")
-SIGNER = ("ledger", "checkpoint", "--watch", "--with-parent")
-MAIL_DRAINER = ("drain-mail", "--watch", "--with-parent")
+INDEX_DRAINER = ("index", "drain", "--watch")
+IMPORT_DRAINER = ("drain-imports", "--watch")
+SIGNER = ("ledger", "checkpoint", "--watch")
+MAIL_DRAINER = ("drain-mail", "--watch")
 
 
 @click.command()
@@ -74,7 +75,11 @@ def address_of(listening: socket.socket, host: str) -> str:
 
 def run(settings: Settings, listening: socket.socket, address: str, stop: threading.Event) -> int:
     """Keep web server and drainers running until ``stop``; give the exit code."""
-    environment = {**os.environ, "REGISTER_INSTANCE": str(settings.instance)}
+    environment = {
+        **os.environ,
+        "REGISTER_INSTANCE": str(settings.instance),
+        SERVED_BY: str(os.getpid()),
+    }
     if settings.base_url == Settings.base_url:
         environment["REGISTER_BASE_URL"] = address
     web = subprocess.Popen(  # noqa: S603 - our own command

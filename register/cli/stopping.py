@@ -1,25 +1,35 @@
-"""When a command that goes on by itself is to end."""
+"""When a process that goes on by itself is to end."""
 
 import os
 import signal
 import threading
+import time
+from collections.abc import Callable
+
+#: Names for the processes that ``serve`` starts the one that started them.
+SERVED_BY = "AI_REGISTER_SERVED_BY"
 
 
-def until_stopped(*, with_parent: bool) -> threading.Event:
-    """Give what is set when the process is told to end, or when the one that started it is gone."""
+def until_stopped() -> threading.Event:
+    """Give what is set when the process is told to end, or when ``serve``, if it began it, is gone.
+
+    Whoever serves may be killed at any moment, also before this process has come this far.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
-    if with_parent:
-        watching = threading.Thread(
-            target=_stop_with_parent, args=(stop, os.getppid()), daemon=True
-        )
-        watching.start()
+    follow_server(stop.set)
     return stop
 
 
-def _stop_with_parent(stop: threading.Event, parent: int) -> None:
-    """Stop when the process that started this one is gone, so that none is left behind."""
-    while not stop.wait(1):
-        if os.getppid() != parent:
-            stop.set()
+def follow_server(end: Callable[[], object]) -> None:
+    """Do ``end`` once the ``serve`` that started this process is gone: none stays behind it."""
+    parent = os.environ.get(SERVED_BY)
+    if parent is not None:
+        threading.Thread(target=_follow, args=(int(parent), end), daemon=True).start()
+
+
+def _follow(parent: int, end: Callable[[], object]) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    end()

@@ -1,5 +1,10 @@
 """How gunicorn serves the register; ``ai-register serve`` adds address, workers and threads."""
 
+import os
+import signal
+
+from register.cli.stopping import follow_server
+
 wsgi_app = "wsgi:application"
 worker_class = "gthread"
 loglevel = "warning"
@@ -10,3 +15,8 @@ keepalive = 5
 limit_request_line = 8190
 # Nothing asks the server how it is through a socket of its own.
 control_socket_disable = True
+
+
+def when_ready(_server: object) -> None:
+    """Let go of the port when the ``serve`` that holds it is gone, even if it was killed."""
+    follow_server(lambda: os.kill(os.getpid(), signal.SIGTERM))

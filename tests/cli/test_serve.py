@@ -116,6 +116,23 @@ def test_the_register_is_served_with_its_drainers_and_all_end_together(
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_nothing_stays_behind_where_serving_is_killed(
+    is_ready: bool, serving: tuple["subprocess.Popen[bytes]", str, Path]
+) -> None:
+    process, address, _output = serving
+    if is_ready:
+        wait_for(f"{address}/readyz", 200)
+    wait_until(lambda: len(children_of(process)) == 4)
+    children = children_of(process)
+
+    process.kill()
+    process.wait()
+
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
+
+
 @pytest.mark.parametrize("harm", ["deleted", "unlinked", "damaged"])
 def test_an_index_harmed_while_serving_is_made_again_by_itself(
     harm: str, serving: tuple["subprocess.Popen[bytes]", str, Path], settings: Settings
