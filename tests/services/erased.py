@@ -1,9 +1,13 @@
 """A word that must not be found again, left wherever a filing's words are copied to."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
+from flask import Flask
 
 from register import clock, storage
 from register.ledger import Entry, commit, merkle
@@ -37,6 +41,20 @@ BASIS = "High Court of Somewhere, 3 March 2026, W.P. 17/2026"
 SAID = {"en": f"It compares returns. {CANARY} was named here by mistake.", "ur": f"یہ {CANARY} ہے۔"}
 HOUR = timedelta(hours=1)
 OTHER = {"en": f"It still compares returns, as {CANARY} said.", "ur": f"اب بھی {CANARY}۔"}
+
+
+@pytest.fixture(autouse=True)
+def index(context: Flask) -> Iterator[SearchIndex]:
+    """The search index, which lets go of its files in the end."""
+    found: SearchIndex = context.extensions["register.search"]
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def published(desk: Desk) -> str:
+    """A disclosure in two versions that both have the words."""
+    return publish_twice(desk)
 
 
 def order(reference: str, field: str = "purpose", **more: Any) -> Order:

@@ -1,7 +1,6 @@
 """What was erased is shown as that, to readers and to other registers, and stays so."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,25 +23,14 @@ from tests.services.erased import (
     CANARY,
     OTHER,
     erase_for_good,
+    index,
     order,
-    publish_twice,
+    published,
 )
 from tests.services.histories import exported, instance, taken_in
 from tests.standard.meets import meets
 
-
-@pytest.fixture(autouse=True)
-def index(context: Flask) -> Iterator[SearchIndex]:
-    """The search index, which lets go of its files in the end."""
-    found: SearchIndex = context.extensions["register.search"]
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def published(desk: Desk) -> str:
-    """A disclosure in two versions that both have the words."""
-    return publish_twice(desk)
+__all__ = ["index", "published"]
 
 
 def test_pages_json_and_exports_say_that_it_was_erased_and_the_search_finds_nothing(

@@ -1,6 +1,5 @@
 """What a court orders to be erased is gone from everything; the ledger still proves the rest."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -35,26 +34,15 @@ from tests.services.erased import (
     check_ledger,
     erase_for_good,
     holding,
+    index,
     leave_everything,
     order,
-    publish_twice,
+    published,
     put_draft,
     tables_holding,
 )
 
-
-@pytest.fixture(autouse=True)
-def index(context: Flask) -> Iterator[SearchIndex]:
-    """The search index, which lets go of its files in the end."""
-    found: SearchIndex = context.extensions["register.search"]
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def published(desk: Desk) -> str:
-    """A disclosure in two versions that both have the words."""
-    return publish_twice(desk)
+__all__ = ["index", "published"]
 
 
 def test_nothing_in_the_instance_has_the_words_any_more_and_the_rest_is_proved(
