@@ -20,6 +20,7 @@ MEASURES = {
     "import": "importing",
     "ledger": "ledger",
     "log": "kept_log",
+    "export": "exporting",
 }
 #: What is not measured but counted, and only when it is asked for by name.
 PROOFS = {"agreement": "agreement"}

@@ -1,22 +1,32 @@
-"""A register filled with a corpus: rows in SQL as an import leaves them, and the index."""
+"""A register filled with a corpus as an import leaves it, or with rows alone, many at once."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import insert
+
 from bench.corpus import Corpus
 from register import create_app, storage
+from register.config import ROOT
+from register.services import presentations
 from register.services.actor import SYSTEM
 from register.services.register_reading import History
 from register.services.register_writing import Origin, Outcome, write
 from register.standard.content import Content
-from register.standard.lifecycle import Status
+from register.standard.lifecycle import DraftState, Status
 from register.standard.publication import Body, Publication
 from register.storage import agencies, migrating, transaction
+from register.storage.models import Disclosure, Revision
 
+SAMPLE = ROOT / "sample" / "disclosures"
 _BATCH = 200
+_AT_ONCE = 2000
+_BODIES = 80
+_FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 _ORIGIN = Origin(
     format="register-1", file="resampled.ndjson", sha256="0" * 64, by=SYSTEM, is_move=True
 )
@@ -40,7 +50,62 @@ def fill_register(instance: Path, corpus: Corpus) -> None:
                 for history in batch:
                     write(history, Outcome(is_change=True), _ORIGIN)
         app.extensions["register.search"].drain()
+        presentations.keep_all()
         storage.close()
+
+
+def fill_at_once(instance: Path, size: int) -> None:
+    """Write so many filings with one version each, by statements alone and without an index.
+
+    They say what those of the sample say, each under a name of its own.
+    """
+    told = [json.loads(path.read_text("utf-8")) for path in sorted(SAMPLE.glob("*.json"))]
+    contents = [each["versions"][0]["content"] for each in told]
+    app = create_app({"instance": instance})
+    with app.app_context():
+        migrating.upgrade()
+        with transaction():
+            for number in range(_BODIES):
+                body = {"name": {"en": f"Agency {number}"}, "level": "federal"}
+                agencies.put_agency(f"agency-{number}", _columns(body))
+        for start in range(0, size, _AT_ONCE):
+            numbers = range(start, min(size, start + _AT_ONCE))
+            with transaction() as session:
+                session.execute(insert(Disclosure), [_disclosure(each) for each in numbers])
+                session.execute(insert(Revision), [_revision(each, contents) for each in numbers])
+        storage.close()
+
+
+def _disclosure(number: int) -> dict[str, Any]:
+    return {
+        "id": number + 1,
+        "reference": f"AIR-2026-{number:06}",
+        "agency_id": number % _BODIES + 1,
+        "status": Status.PUBLISHED,
+        "current_version": 1,
+        "first_published_at": _FIRST + timedelta(seconds=number),
+        "published_at": _FIRST + timedelta(seconds=number),
+        "draft_state": DraftState.NONE,
+        "draft_standard": "",
+        "draft_return_reason": "",
+        "draft_complete": [],
+        "created_at": _FIRST,
+        "lock_version": 1,
+    }
+
+
+def _revision(number: int, contents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    content = contents[number % len(contents)]
+    answers = {**content["answers"], "name": {"en": f"System {number}", "ur": f"نظام {number}"}}
+    return {
+        "id": number + 1,
+        "disclosure_id": number + 1,
+        "version": 1,
+        "action": "published",
+        "standard": "v1",
+        "content": {**content, "answers": answers},
+        "at": _FIRST + timedelta(seconds=number),
+    }
 
 
 def _columns(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from register import create_app
 from register.exchange.formats import get_format
 from register.exchange.mapping import Link
 from register.services.actor import SYSTEM
-from register.services.export_files import FileKind, Wanted, text_pieces
+from register.services.export_files import FileKind, Wanted, file_pieces
 from register.services.importing import Order, import_file
 from register.storage import migrating
 
@@ -134,7 +134,7 @@ def _exporting(step: str) -> Callable[[], None]:
     wanted = Wanted(format=name, file=FileKind(kind), base_url="https://register.example")
 
     def task() -> None:
-        for _piece in text_pieces(wanted):
+        for _piece in file_pieces(wanted):
             pass
 
     return task

@@ -11,7 +11,7 @@ import click
 
 from register import clock
 from register.cli.instance import Instance, opened
-from register.cli.speaking import Progress, complain, counted, say, whole_file, write_whole
+from register.cli.speaking import Progress, complain, counted, say, whole_file
 from register.exchange import flat_table
 from register.exchange.row_files import Entry, csv_line, loss_pieces
 from register.services import export_files
@@ -69,7 +69,7 @@ def export(
     with opened() as instance, Progress(f"Exporting as {format_name}") as progress:
         wanted = replace(_wanted(instance, format_name, file, progress), before=as_of.before)
         if out is None:
-            sys.stdout.writelines(export_files.text_pieces(wanted))
+            sys.stdout.buffer.writelines(export_files.file_pieces(wanted))
         else:
             told = _write(wanted, out)
             say(f"{told} It shows the register as of {clock.stamp(as_of.before or clock.now())}.")
@@ -105,7 +105,8 @@ def _wanted(instance: Instance, name: str, file: FileKind, progress: Progress) -
 def _write(wanted: Wanted, out: Path) -> str:
     """Write the file, and what it leaves out beside it; say how much of either there is."""
     if wanted.format in export_files.PLAIN - {flat_table.NAME} or wanted.format in LINES:
-        write_whole(out, lambda file: file.writelines(export_files.text_pieces(wanted)))
+        with whole_file(out, is_text=False) as file:
+            file.writelines(export_files.file_pieces(wanted))
         return f"{out} is written."
     tally = Tally(export_files.entries(wanted))
     with ExitStack() as files:

@@ -6,7 +6,7 @@ from register.cli.instance import opened
 from register.cli.speaking import Progress, SentenceGroup, complain, counted, say
 from register.cli.stopping import until_stopped
 from register.search import Difference
-from register.services import directory
+from register.services import directory, presentations
 from register.storage import outbox
 
 SHOWN = 10
@@ -29,12 +29,17 @@ def rebuild() -> None:
 @index.command()
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
 def drain(watch: bool) -> None:
-    """Take into the index what was published since; make it if it is missing."""
+    """Take into the index what was published since; make it if it is missing.
+
+    What the public reads of each version is then kept as text, from which exports are made.
+    """
     with opened() as instance:
-        if not watch:
-            say(f"Settled {counted(instance.index.drain(), 'notice')}.")
+        if watch:
+            keep_some = presentations.Keeper().keep_some
+            instance.index.watch(until_stopped(), beside=keep_some)
             return
-        instance.index.watch(until_stopped())
+        say(f"Settled {counted(instance.index.drain(), 'notice')}.")
+        presentations.keep_all()
 
 
 @index.command()

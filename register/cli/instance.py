@@ -14,7 +14,7 @@ from register.cli.speaking import Progress, counted, say
 from register.config import Settings
 from register.errors import Unavailable
 from register.search import SearchIndex
-from register.services import sampling
+from register.services import presentations, sampling
 from register.storage import migrating
 
 NOT_READY = "The database is not ready. Run: ai-register init"
@@ -56,6 +56,8 @@ def init() -> None:
         after = migrating.present_revision()
         instance.index.drain()
         signing.set_up(settings)
+        with Progress("Keeping what the public reads") as progress:
+            presentations.keep_all(progress)
     done = "is up to date" if before == after else f"is ready (migration {after})"
     say(f"The instance in {settings.instance} {done}.")
 
@@ -80,6 +82,7 @@ def sample(if_empty: bool, force: bool) -> None:
                 progress=progress,
             )
         instance.index.drain()
+        presentations.keep_all()
         if loaded is None:
             say("The sample was loaded before.")
             return

@@ -4,7 +4,7 @@ The index holds references and words. It can be deleted at any time and is rebui
 facts on a page always come from SQL. This package is the only one that knows Whoosh and NumPy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -175,9 +175,14 @@ class SearchIndex:
             raise Unavailable(_("Another process is writing the search index."))
         return count
 
-    def watch(self, stop: Event, interval: float = 0.2) -> None:
-        """Drain until ``stop`` is set. Any exception ends it: start it again in a new process."""
-        self._indexer.watch(stop, interval)
+    def watch(
+        self, stop: Event, interval: float = 0.2, *, beside: Callable[[], object] = lambda: None
+    ) -> None:
+        """Drain until ``stop`` is set. Any exception ends it: start it again in a new process.
+
+        When nothing waits, ``beside`` is called, which does a little of something else.
+        """
+        self._indexer.watch(stop, interval, beside=beside)
 
     def purge(self) -> bool:
         """Remove the words of deleted and replaced documents for good; tell whether any were."""

@@ -80,8 +80,12 @@ class Indexer:
         state = self._folder.open().state()
         return state.documents if state else 0
 
-    def watch(self, stop: Event, interval: float = 0.2) -> None:
+    def watch(
+        self, stop: Event, interval: float = 0.2, *, beside: Callable[[], object] = _never
+    ) -> None:
         """Drain until ``stop`` is set. Any exception ends it: start it again in a new process.
+
+        When nothing waits, ``beside`` is called, which does a little of something else.
 
         When nothing waits, what was deleted is purged from the index, at most a hundredth of the
         time: at once in a small register, every few hours in a large one. That takes minutes
@@ -90,8 +94,10 @@ class Indexer:
         while not stop.is_set():
             if not self._is_idle():
                 self.drain()
-            elif time.monotonic() >= self._purge_after:
-                self.purge(lambda: stop.is_set() or self._is_something_waiting())
+            else:
+                if time.monotonic() >= self._purge_after:
+                    self.purge(lambda: stop.is_set() or self._is_something_waiting())
+                beside()
             stop.wait(interval)
 
     def purge(self, give_way: Callable[[], bool] = _never) -> bool:

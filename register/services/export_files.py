@@ -30,7 +30,7 @@ from register.exchange.row_files import (
     loss_pieces,
 )
 from register.services import past, register_export
-from register.services.exports import export_lines, export_records
+from register.services.exports import export_array, export_lines, export_records
 from register.services.register_state import find_state
 from register.services.turns import Turns
 from register.standard import CURRENT, get_standard
@@ -45,17 +45,13 @@ PLAIN = frozenset({"ndjson", OURS, flat_table.NAME})  # ours, and called by no s
 WORK = Turns(patience=3)
 
 
-def _public_lines(base_url: str, before: datetime | None) -> Iterator[str]:
-    return export_lines(base_url=base_url, before=before)
-
-
-def _whole_lines(_base_url: str, before: datetime | None) -> Iterator[str]:
-    return register_export.lines(before)
+def _whole_lines(_base_url: str, before: datetime | None) -> Iterator[bytes]:
+    return map(str.encode, register_export.lines(before))
 
 
 #: The formats that are lines, each its own way; whatever else there is consists of rows.
-LINES: dict[str, Callable[[str, datetime | None], Iterator[str]]] = {
-    "ndjson": _public_lines,
+LINES: dict[str, Callable[[str, datetime | None], Iterator[bytes]]] = {
+    "ndjson": export_lines,
     REGISTER_1.name: _whole_lines,
 }
 
@@ -132,15 +128,16 @@ def export_names() -> tuple[str, ...]:
     return (*LINES, OURS, flat_table.NAME, *written)
 
 
-def text_pieces(wanted: Wanted) -> Iterator[str]:
-    """Write an export that is a text, piece by piece."""
+def file_pieces(wanted: Wanted) -> Iterator[bytes]:
+    """Write an export that is a text, piece by piece, in UTF-8."""
     if wanted.format in LINES:
         return LINES[wanted.format](wanted.base_url, wanted.before)
     if wanted.format == OURS:
-        return json_pieces(_records(wanted, with_withdrawn=True))
+        return export_array(wanted.base_url, wanted.before)
     if wanted.file is FileKind.LOSSES:
-        return loss_pieces(loss for entry in entries(wanted) for loss in entry.losses)
-    return row_pieces(wanted, entries(wanted, with_losses=False))
+        losses = (loss for entry in entries(wanted) for loss in entry.losses)
+        return map(str.encode, loss_pieces(losses))
+    return map(str.encode, row_pieces(wanted, entries(wanted, with_losses=False)))
 
 
 def row_pieces(wanted: Wanted, found: Iterable[Entry]) -> Iterator[str]:
@@ -194,7 +191,7 @@ def columns_of(wanted: Wanted) -> tuple[str, ...]:
 
 def entries(wanted: Wanted, *, with_losses: bool = True) -> Iterator[Entry]:
     """Give every published record with its row and its losses, as far as these are asked for."""
-    records = _records(wanted, with_withdrawn=False)
+    records = _records(wanted)
     dialect = wanted.dialect
     if dialect is None:
         columns = columns_of(wanted)
@@ -227,10 +224,8 @@ def _loss_row(record: Record, loss: exporting.ExportLoss) -> LossRow:
     return LossRow(record["reference"], loss.field, label, happened, loss.reason)
 
 
-def _records(wanted: Wanted, *, with_withdrawn: bool) -> Iterator[Record]:
-    found = export_records(
-        base_url=wanted.base_url, before=wanted.before, with_withdrawn=with_withdrawn
-    )
+def _records(wanted: Wanted) -> Iterator[Record]:
+    found = export_records(wanted.base_url, wanted.before, with_withdrawn=False)
     if wanted.progress is None:
         yield from found
         return

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from register.schemas import Audience, present
 from register.services.actor import Actor, check_role
+from register.services.presentations import as_json, iterate_lines
 from register.standard.lifecycle import Role
-from register.storage import directory_history, events, past, publications
+from register.storage import events, publications
+
+__all__ = ["as_json", "export_array", "export_for_audit", "export_lines", "export_records"]
 
 
 def export_records(
@@ -20,22 +22,24 @@ def export_records(
     With ``before`` it is the register as it was just before that moment: the versions that were the
     current ones, and the bodies as the directory had them.
     """
-    found = past.iterate_counting(before, with_withdrawn=with_withdrawn)
-    bodies = None if before is None else directory_history.load().all_before(before)
-    for batch in found:
-        read = publications.map_by_revision({each.revision_id for each in batch})
-        publications.let_go()
-        for each in batch:
-            publication = replace(read[each.revision_id], is_current=True)
-            if bodies is not None:
-                publication = replace(publication, body=bodies[each.agency_id])
-            yield present(publication, base_url=base_url)
+    for lines in iterate_lines(base_url, before, with_withdrawn=with_withdrawn):
+        yield from map(json.loads, lines)
 
 
-def export_lines(base_url: str = "", before: datetime | None = None) -> Iterator[str]:
-    """Give :func:`export_records` as NDJSON: one JSON object a line, two runs byte-identical."""
-    for record in export_records(base_url, before):
-        yield as_json(record) + "\n"
+def export_lines(base_url: str = "", before: datetime | None = None) -> Iterator[bytes]:
+    """Give :func:`export_records` as NDJSON, some lines at a time, two runs byte-identical."""
+    for lines in iterate_lines(base_url, before):
+        yield b"\n".join([*lines, b""])
+
+
+def export_array(base_url: str = "", before: datetime | None = None) -> Iterator[bytes]:
+    """Give :func:`export_records` as a JSON array, one record a line, some lines at a time."""
+    joint = b"[\n"
+    for lines in iterate_lines(base_url, before):
+        yield joint
+        yield b",\n".join(lines)
+        joint = b",\n"
+    yield b"[]\n" if joint == b"[\n" else b"\n]\n"
 
 
 def export_for_audit(by: Actor, base_url: str = "") -> Iterator[str]:
@@ -43,11 +47,6 @@ def export_for_audit(by: Actor, base_url: str = "") -> Iterator[str]:
     check_role(by, Role.AUDITOR)
     events.add_event("everything_exported", by=by.account_id)
     return _whole_lines(base_url)
-
-
-def as_json(value: Any) -> str:
-    """Write JSON the one way in which the register writes it: compact, keys in their order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _whole_lines(base_url: str) -> Iterator[str]:

@@ -3,11 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 
 from register import clock
-from register.storage import directory_history, past
+from register.services.code import code_print
+from register.storage import directory_history, past, presentations
 
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -24,9 +23,8 @@ class State:
 def find_state(before: datetime | None = None) -> State:
     """Give the state of the public register now, or just before a moment.
 
-    The mark differs whenever a version was made public, something was erased, a body in the
-    directory changed by then, or the code that writes the register is another. It costs little to
-    work out.
+    The mark differs whenever a version was made public or a body in the directory changed by then,
+    something was erased, or the code that writes the register is another. It costs little.
     """
     changes = past.count_changes(before)
     moment = changes.latest or NEVER
@@ -34,16 +32,7 @@ def find_state(before: datetime | None = None) -> State:
     if before is not None:
         day = (before - timedelta(microseconds=1)).date()
     said = directory_history.count_versions(before)
+    erased = presentations.count_forgotten()
     told = (changes.number, changes.newest, changes.erasure)
-    facts = (told, said, before, _code_print())
+    facts = (told, said, erased, before, code_print())
     return State(day, moment, hashlib.sha256(repr(facts).encode()).hexdigest())
-
-
-@cache
-def _code_print() -> str:
-    """Give a mark of this service's own code: what it writes may differ from what another did."""
-    folder = Path(__file__).resolve().parents[1]
-    found = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()

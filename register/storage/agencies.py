@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from register import clock
 from register.errors import NotFound
 from register.standard.marking import _
 from register.standard.publication import Body
+from register.storage import counters
 from register.storage.database import db, transaction
 from register.storage.models import Agency, AgencyVersion, Counter, Standing
 from register.storage.standings import add_standing
@@ -17,7 +18,6 @@ from register.storage.standings import add_standing
 _DIRECTORY = "directory"  # the counter of changes to the directory
 #: How many changes there were to the directory.
 CHANGES = select(Counter.value).where(Counter.name == _DIRECTORY)
-_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
 
 
 def get_agency(slug: str) -> Agency:
@@ -89,8 +89,7 @@ def _note_version(agency: Agency, at: datetime) -> None:
                 at=at,
             )
         )
-        session.execute(_NEW_COUNTER, {"name": _DIRECTORY})
-        session.get_one(Counter, _DIRECTORY, with_for_update=True).value += 1
+        counters.grow(_DIRECTORY)
 
 
 def body_of(agency: Agency) -> Body:

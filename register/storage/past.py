@@ -1,16 +1,13 @@
-"""Which version of each disclosure counts now, or counted at a moment of the past.
+"""What was public at a moment of the past.
 
 A moment is named by the first one that does not belong to it any more.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from register.standard.lifecycle import Status
 from register.standard.publication import Publication
 from register.storage import directory_history
 from register.storage.database import db
@@ -26,16 +23,6 @@ class Changes:
     newest: int
     latest: datetime | None
     erasure: int = 0
-
-
-@dataclass(frozen=True)
-class Counting:
-    """A version that counts, or did."""
-
-    reference: str
-    version: int
-    agency_id: int
-    revision_id: int
 
 
 def was_public(before: datetime, revision: type[Revision] = Revision) -> ColumnElement[bool]:
@@ -56,19 +43,6 @@ def find_as_of(reference: str, before: datetime) -> Publication | None:
     past = directory_history.load({row[0].agency_id})
     body = past.before(row[0].agency_id, before)
     return replace(facts_of(*row), body=body, is_current=True)
-
-
-def iterate_counting(
-    before: datetime | None = None, *, with_withdrawn: bool = True, batch: int = 200
-) -> Iterator[Sequence[Counting]]:
-    """Give the versions that count, or counted just before a moment, by reference, in batches.
-
-    All is read in one reading transaction: one moment of the register. Memory stays constant.
-    """
-    query = _counting_now(with_withdrawn) if before is None else _counting(before, with_withdrawn)
-    streamed = query.order_by(Disclosure.reference).execution_options(yield_per=batch)
-    for rows in db.session.execute(streamed).partitions():
-        yield [Counting(*row) for row in rows]
 
 
 def list_histories(before: datetime | None = None) -> list[tuple[str, int]]:
@@ -116,27 +90,3 @@ def count_changes(before: datetime | None = None) -> Changes:
     number, newest, latest = db.session.execute(query).one()
     erasure = db.session.scalar(select(func.max(Erasure.id)))
     return Changes(number, newest or 0, latest, erasure or 0)
-
-
-def _counting_now(with_withdrawn: bool) -> Select[str, int, int, int]:
-    statuses = [Status.PUBLISHED, Status.WITHDRAWN] if with_withdrawn else [Status.PUBLISHED]
-    return _select().where(
-        Disclosure.status.in_(statuses), Revision.version == Disclosure.current_version
-    )
-
-
-def _counting(before: datetime, with_withdrawn: bool) -> Select[str, int, int, int]:
-    other = aliased(Revision)
-    latest = (
-        select(func.max(other.version))
-        .where(other.disclosure_id == Disclosure.id, was_public(before, other))
-        .correlate(Disclosure)
-        .scalar_subquery()
-    )
-    query = _select().where(Revision.version == latest)
-    return query if with_withdrawn else query.where(Revision.action != "withdrawn")
-
-
-def _select() -> Select[str, int, int, int]:
-    query = select(Disclosure.reference, Revision.version, Disclosure.agency_id, Revision.id)
-    return query.join(Revision, Revision.disclosure_id == Disclosure.id)

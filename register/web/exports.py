@@ -107,8 +107,8 @@ def _with_body(wanted: Wanted, *, is_squeezed: bool) -> Response:
         response.response = iter(lambda: made.read(BLOCK), b"")
         response.call_on_close(made.close)
     else:
-        pieces = (piece.encode() for piece in export_files.text_pieces(wanted))
-        blocks = _squeezed(_blocks(pieces)) if is_squeezed else _blocks(pieces)
+        blocks = _blocks(export_files.file_pieces(wanted))
+        blocks = _squeezed(blocks) if is_squeezed else blocks
         response.response = stream_with_context(blocks)
     if is_squeezed:
         response.headers["Content-Encoding"] = "gzip"

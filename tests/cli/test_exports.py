@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from register import clock
+from register import clock, create_app, storage
+from register.storage.database import db
+from register.storage.models import Presentation
 from tests.cli.conftest import Run
 from tests.exchange.standing_in import COLUMNS, foreign
 from tests.exchange.standing_in import NAME as FOREIGN
@@ -105,3 +107,15 @@ def test_the_register_is_written_as_it_was(filled: Run, tmp_path: Path) -> None:
     assert f"as of {clock.stamp(clock.end_of(yesterday))}." in then.stdout
     assert "long enough past" not in now.stdout + then.stdout
     assert "long enough past" in this_minute.stderr
+
+
+def test_what_the_public_reads_is_kept_as_text_by_whoever_drains(filled: Run) -> None:
+    before = filled("export").stdout_bytes
+
+    drained = filled("index", "drain")
+
+    with create_app().app_context():
+        count = db.session.query(Presentation).count()
+        storage.close()
+    assert (drained.exit_code, count) == (0, 2)
+    assert filled("export").stdout_bytes == before

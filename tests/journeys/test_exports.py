@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
 from register import clock
-from register.services import export_files
+from register.services import export_files, presentations
 from register.web import exports
 from tests.desk import Desk, make_desk
 from tests.exchange.standing_in import NAME as FOREIGN
@@ -222,6 +222,7 @@ def test_one_workbook_is_made_at_a_time_and_who_comes_then_is_told_to_wait(
 def test_a_long_file_is_sent_in_pieces(filed: Filed, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = get(filed, "/api/v1/export.ndjson").get_data()
     monkeypatch.setattr(exports, "BLOCK", 10)
+    monkeypatch.setattr(presentations, "BATCH", 1)
     filed.publish()
 
     with filed.app.test_client().get("/api/v1/export.ndjson") as answer:

@@ -38,7 +38,7 @@ def wanted(name: str, file: FileKind, **more: Any) -> Wanted:
 
 def text(name: str, file: FileKind, **more: Any) -> str:
     forget()
-    return "".join(export_files.text_pieces(wanted(name, file, **more)))
+    return b"".join(export_files.file_pieces(wanted(name, file, **more))).decode()
 
 
 def rows(name: str, file: FileKind = FileKind.CSV, **more: Any) -> list[dict[str, str]]:
@@ -212,7 +212,7 @@ def test_progress_is_told_of_every_record(references: list[str], foreign: str) -
     told: list[tuple[int, int]] = []
 
     list(
-        export_files.text_pieces(
+        export_files.file_pieces(
             wanted(FOREIGN, FileKind.CSV, progress=lambda done, total: told.append((done, total)))
         )
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from register import clock
-from register.services import directory
+from register.services import directory, presentations
 from register.services.bodies import Described, change_body
 from register.storage import disclosures, forget
 from tests.desk import make_desk
@@ -76,6 +76,8 @@ class Years(Chronicle):
         """Ask about the moment of the deed, or about the day before it, a while later."""
         day = (self._now - timedelta(days=1)).date().isoformat()
         as_of = self._chance.choice((clock.stamp(self._now), day))
+        if self._chance.random() < 0.5:
+            presentations.keep_all()  # what is kept as text and what is not are given out alike
         with clock.at(self._now + LATER):
             self.seen[as_of] = self.ask(as_of)
 

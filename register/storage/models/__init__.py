@@ -13,7 +13,7 @@ from register.storage.models.filings import (
     TextPrint,
     Upload,
 )
-from register.storage.models.history import AuditEvent, Outbox, Revision, SourceRow
+from register.storage.models.history import AuditEvent, Outbox, Presentation, Revision, SourceRow
 from register.storage.models.imports import ImportRun
 from register.storage.models.ledger import Erasure, LedgerCheckpoint, LedgerEntry, LedgerNode
 from register.storage.models.people import (
@@ -49,6 +49,7 @@ __all__ = [
     "LinkCheck",
     "MailMessage",
     "Outbox",
+    "Presentation",
     "Quality",
     "Revision",
     "SentOnce",

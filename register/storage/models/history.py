@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from register.storage.base import Base, Json, Moment, Texts
@@ -54,6 +54,16 @@ class SourceRow(Base):
     raw: Mapped[Json] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Moment)
     revision: Mapped[Revision] = relationship(back_populates="source_row")
+
+
+class Presentation(Base):
+    """What the public reads of a revision, in UTF-8, with the mark of the code that made it."""
+
+    __tablename__ = "presentation"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class AuditEvent(Base):

@@ -1,0 +1,95 @@
+"""What the public reads of each version, kept as text; it can be made again at any time.
+
+A text bears the mark of the code that made it, and is not looked at by any other.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, select, text
+from sqlalchemy.orm import aliased
+
+from register.storage import counters
+from register.storage.database import db, transaction
+from register.storage.models import Disclosure, Presentation, Revision
+from register.storage.past import was_public
+
+_FORGOTTEN = "presentations_forgotten"
+_PUT = text(
+    "INSERT INTO presentation (revision_id, mark, body) VALUES (:revision_id, :mark, :body)"
+    " ON CONFLICT (revision_id) DO UPDATE SET mark = excluded.mark, body = excluded.body"
+)
+
+#: The ids of agency and revision, and the text if there is one.
+Shown = Row[int, int, bytes | None]
+
+
+def iterate_shown(
+    mark: str, before: datetime | None = None, *, with_withdrawn: bool = True, batch: int = 200
+) -> Iterator[Sequence[Shown]]:
+    """Give the versions that count, or counted just before a moment, by reference, in batches.
+
+    All is read in one reading transaction, and so of one moment. Memory stays constant.
+    """
+    counting = Disclosure.current_version if before is None else _latest(before)
+    query = (
+        select(Disclosure.agency_id, Revision.id, Presentation.body)
+        .join(Revision, Revision.disclosure_id == Disclosure.id)
+        .outerjoin(Presentation, _is_by(mark))
+        .where(Revision.version == counting)
+        .order_by(Disclosure.reference)
+    )
+    if not with_withdrawn:
+        query = query.where(Revision.action != "withdrawn")
+    streamed = db.session.execute(query.execution_options(yield_per=batch))
+    yield from streamed.partitions()
+
+
+def newest_revision() -> int:
+    """Give the largest id of a revision; 0 if there is none."""
+    return db.session.scalar(select(func.max(Revision.id))) or 0
+
+
+def list_missing(mark: str, after: int, limit: int) -> list[int]:
+    """Give the ids of revisions of which no text is kept by this code, from beyond one on."""
+    query = select(Revision.id).outerjoin(Presentation, _is_by(mark))
+    query = query.where(Revision.id > after, Presentation.revision_id.is_(None))
+    return list(db.session.scalars(query.order_by(Revision.id).limit(limit)))
+
+
+def put(texts: Mapping[int, bytes], mark: str, *, forgotten: int) -> bool:
+    """Keep texts by the ids of their revisions; tell whether that was done.
+
+    It is not if anything was forgotten since ``forgotten`` was counted: the texts may be of what is
+    not there any more.
+    """
+    with transaction() as session:
+        if counters.hold(_FORGOTTEN) != forgotten:
+            return False
+        rows = [{"revision_id": each, "mark": mark, "body": texts[each]} for each in texts]
+        if rows:
+            session.execute(_PUT, rows)
+        return True
+
+
+def forget(revision_ids: Collection[int]) -> None:
+    """Remove texts, in the transaction that removes what they are of; count that it was done."""
+    with transaction() as session:
+        counters.grow(_FORGOTTEN)
+        session.execute(delete(Presentation).where(Presentation.revision_id.in_(revision_ids)))
+
+
+def count_forgotten() -> int:
+    """Tell how often texts were removed because of what they are of."""
+    return counters.value_of(_FORGOTTEN)
+
+
+def _is_by(mark: str) -> ColumnElement[bool]:
+    return and_(Presentation.revision_id == Revision.id, Presentation.mark == mark)
+
+
+def _latest(before: datetime) -> ColumnElement[int]:
+    other = aliased(Revision)
+    query = select(func.max(other.version))
+    query = query.where(other.disclosure_id == Disclosure.id, was_public(before, other))
+    return query.correlate(Disclosure).scalar_subquery()
