@@ -94,6 +94,11 @@ class Settings:
         return self.ledger_origin or f"{urlsplit(self.base_url).hostname}/log"
 
     @property
+    def exports_folder(self) -> Path:
+        """Where exports of past moments are kept, for whoever asks for them again."""
+        return self.instance / "exports"
+
+    @property
     def is_https(self) -> bool:
         """Tell whether the public reaches the register over TLS, so that cookies may insist."""
         return self.base_url.startswith("https://")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -31,7 +32,7 @@ from register.exchange.row_files import (
 )
 from register.services import past, register_export
 from register.services.exports import export_array, export_lines, export_records
-from register.services.register_state import find_state
+from register.services.register_state import State, find_state
 from register.services.turns import Turns
 from register.standard import CURRENT, get_standard
 from register.standard.marking import _
@@ -88,18 +89,23 @@ class Wanted:
         name = "register" if self.format in PLAIN else self.format
         if self.before is not None and self.before != clock.start_of(self.before.date()):
             return f"{name}-{clock.stamp(self.before - SECOND).replace(':', '')}"
-        return f"{name}-{find_state(self.before).day.isoformat()}"
+        return f"{name}-{self.state.day.isoformat()}"
 
     @property
     def is_settled(self) -> bool:
         """Whether the same is given out for good, whenever it is asked for."""
         return past.is_settled(self.before)
 
+    @cached_property
+    def state(self) -> State:
+        """The state of the register that it shows."""
+        return find_state(self.before)
+
     @property
     def mark(self) -> str:
         """A mark that two exports share if they are the same, byte for byte."""
-        shown = (self.format, self.file.value, self.base_url, self.languages, self.before)
-        told = repr((find_state(self.before).mark, shown))
+        shown = (self.format, self.file.value, self.base_url, self.languages)
+        told = repr((self.state.mark, shown))
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
@@ -164,9 +170,8 @@ def _in_table(found: Iterable[Entry], dialect: Format | None) -> Iterator[Entry]
 
 def write_workbook(wanted: Wanted, out: BinaryIO, found: Iterable[Entry] | None = None) -> None:
     """Write an export as a workbook, with a sheet that says what is lost."""
-    state = find_state(wanted.before)
     listed = _in_table(entries(wanted) if found is None else found, wanted.dialect)
-    write_book(out, columns_of(wanted), listed, title=wanted.format, moment=state.moment)
+    write_book(out, columns_of(wanted), listed, title=wanted.format, moment=wanted.state.moment)
 
 
 def make_workbook(wanted: Wanted) -> Any:

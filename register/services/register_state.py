@@ -13,18 +13,23 @@ NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class State:
-    """The day and the moment of the latest change that is in it, and a mark of all that is."""
+    """The day and the moment of the latest change that is in it, and a mark of all that is.
+
+    ``erased`` counts how often something was erased from the register.
+    """
 
     day: date
     moment: datetime
     mark: str
+    erased: int
 
 
 def find_state(before: datetime | None = None) -> State:
     """Give the state of the public register now, or just before a moment.
 
     The mark differs whenever a version was made public or a body in the directory changed by then,
-    something was erased, or the code that writes the register is another. It costs little.
+    something was erased, or the code that writes the register is another. Between two changes all
+    moments have one mark. It costs little.
     """
     changes = past.count_changes(before)
     moment = changes.latest or NEVER
@@ -33,6 +38,5 @@ def find_state(before: datetime | None = None) -> State:
         day = (before - timedelta(microseconds=1)).date()
     said = directory_history.count_versions(before)
     erased = presentations.count_forgotten()
-    told = (changes.number, changes.newest, changes.erasure)
-    facts = (told, said, erased, before, code_print())
-    return State(day, moment, hashlib.sha256(repr(facts).encode()).hexdigest())
+    facts = (changes.number, changes.newest, changes.erasure, said, erased, code_print())
+    return State(day, moment, hashlib.sha256(repr(facts).encode()).hexdigest(), erased)

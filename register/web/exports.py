@@ -1,16 +1,24 @@
-"""The public register as files: every format, streamed, and not sent again to who has it."""
+"""The public register as files: every format, and not sent again to who has it.
 
-import zlib
-from collections.abc import Iterable, Iterator
-from typing import Any
+What shows a moment that is settled is kept as a file once it was asked for, and can be had piece by
+piece; the rest is streamed.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from flask import Blueprint, Response, request, stream_with_context
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.http import parse_range_header, quote_etag
 
 from register import clock
 from register.errors import Message
 from register.exchange import flat_table
-from register.services import export_files
+from register.services import export_files, export_sending
 from register.services.export_files import FileKind, Wanted
+from register.services.export_folder import Kept
 from register.standard.marking import _
 from register.web.as_of import as_of_asked
 from register.web.guard import EVERYBODY, audience
@@ -18,7 +26,6 @@ from register.web.parameters import check_names, no_such_value
 from register.web.wiring import settings
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/v1")
-BLOCK = 65_536  # bytes that are sent at once
 TYPES = {
     FileKind.NDJSON: "application/x-ndjson",
     FileKind.JSON: "application/json; charset=utf-8",
@@ -27,7 +34,6 @@ TYPES = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 ENDINGS = {FileKind.LOSSES: "losses.csv"}
-QUICK = 4  # of zlib's levels: nearly as small, in half the time
 
 
 @blueprint.get("/export.ndjson")
@@ -81,7 +87,7 @@ def _answer(name: str, file: FileKind) -> Response:
         before=as_of_asked().before,
     )
     is_squeezed = file is not FileKind.XLSX and request.accept_encodings.quality("gzip") > 0
-    mark = wanted.mark + ("-gzip" if is_squeezed else "")
+    mark = export_sending.mark_of(wanted, is_squeezed=is_squeezed)
     if request.if_none_match.contains_weak(mark):
         response = Response(status=304)
     else:
@@ -99,37 +105,79 @@ def _answer(name: str, file: FileKind) -> Response:
 
 def _with_body(wanted: Wanted, *, is_squeezed: bool) -> Response:
     """Answer with the file, or with its headers alone if no more is asked for."""
-    response = Response(content_type=TYPES[wanted.file])
-    if request.method == "HEAD":
-        response.response = iter(())
+    is_head = request.method == "HEAD"
+    kept = export_sending.find_kept(
+        wanted, settings().exports_folder, is_squeezed=is_squeezed, is_made=not is_head
+    )
+    if kept is not None:
+        response = _from_file(kept, export_sending.mark_of(wanted, is_squeezed=is_squeezed))
+    elif is_head:
+        response = Response(iter(()))
     elif wanted.file is FileKind.XLSX:
-        made = export_files.make_workbook(wanted)
-        response.response = iter(lambda: made.read(BLOCK), b"")
-        response.call_on_close(made.close)
+        response = _workbook(wanted)
     else:
-        blocks = _blocks(export_files.file_pieces(wanted))
-        blocks = _squeezed(blocks) if is_squeezed else blocks
-        response.response = stream_with_context(blocks)
+        blocks = export_sending.blocks_of(wanted, is_squeezed=is_squeezed)
+        response = Response(stream_with_context(blocks))
+    response.content_type = TYPES[wanted.file]
     if is_squeezed:
         response.headers["Content-Encoding"] = "gzip"
     return response
 
 
-def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Put pieces together, so that not every line is sent by itself."""
-    waiting: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= BLOCK:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    yield b"".join(waiting)
+def _from_file(kept: Kept, mark: str) -> Response:
+    """Send a file that is kept, or the piece of it that is asked for."""
+    length = kept.path.stat().st_size
+    piece = _piece_asked(length, mark)
+    start, end = piece or (0, length)
+    if request.method == "HEAD":
+        response = Response(iter(()))
+    else:
+        file = kept.path.open("rb")
+        file.seek(start)
+        response = Response(_read(file, end - start))
+        response.call_on_close(file.close)
+    if piece is not None:
+        response.status_code = 206
+        response.content_range.set(start, end, length)
+    response.content_length = end - start
+    response.accept_ranges = "bytes"
+    return _with_digest(response, kept.sha256)
 
 
-def _squeezed(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    squeeze: Any = zlib.compressobj(QUICK, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    for block in blocks:
-        yield squeeze.compress(block)
-    yield squeeze.flush()
+def _piece_asked(length: int, mark: str) -> tuple[int, int] | None:
+    """Read where the piece that is asked for begins and ends; ``None`` if it is the whole.
+
+    A range that means nothing is overlooked, and so are several, and one of another file.
+    """
+    asked = parse_range_header(request.headers.get("Range") if request.method == "GET" else None)
+    is_of_this = request.headers.get("If-Range", quote_etag(mark)) == quote_etag(mark)
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or not is_of_this:
+        return None
+    piece = asked.range_for_length(length)
+    if piece is None:
+        raise RequestedRangeNotSatisfiable(length)
+    return piece
+
+
+def _read(file: BinaryIO, length: int) -> Iterator[bytes]:
+    while block := file.read(min(export_sending.BLOCK, length)):
+        length -= len(block)
+        yield block
+
+
+def _workbook(wanted: Wanted) -> Response:
+    made = export_files.make_workbook(wanted)
+    digest = hashlib.file_digest(made, "sha256").digest()
+    made.seek(0)
+    response = Response(iter(lambda: made.read(export_sending.BLOCK), b""))
+    response.call_on_close(made.close)
+    return _with_digest(response, digest)
+
+
+def _with_digest(response: Response, sha256: bytes) -> Response:
+    """Name the digest of the whole file, and of what is sent where that is all (RFC 9530)."""
+    digest = f"sha-256=:{base64.b64encode(sha256).decode('ascii')}:"
+    response.headers["Repr-Digest"] = digest
+    if response.status_code == 200 and request.method != "HEAD":
+        response.headers["Content-Digest"] = digest
+    return response

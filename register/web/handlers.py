@@ -145,7 +145,7 @@ def _on_http_error(error: HTTPException) -> Response:
     is_shut_out = status == 403
     response = problem(status, _message(status), typed=words.typed() if is_shut_out else ())
     for name, value in error.get_headers():
-        if name in {"Allow", "Retry-After"}:
+        if name in {"Allow", "Retry-After", "Content-Range"}:
             response.headers[name] = value
     return response
 
@@ -168,6 +168,7 @@ def _title(status: int) -> str:
         412: _("Something changed in between"),
         413: _("This is too large"),
         415: _("This is not what is taken here"),
+        416: _("There is no such piece"),
         422: _("Something has to be corrected"),
         428: _("Something is missing"),
         429: _("Too many requests"),
@@ -185,5 +186,6 @@ def _message(status: int) -> str:
         404: _("Check the address, or search the register."),
         405: _("This address does not take this kind of request."),
         413: _("What you sent is larger than the register takes at once. What was saved is kept."),
+        416: _("The file ends before the piece that was asked for. Ask for the whole file."),
     }
     return messages.get(status, _("Check what you sent and try again."))

@@ -14,8 +14,7 @@ from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
 from register import clock
-from register.services import export_files, presentations
-from register.web import exports
+from register.services import export_files, export_sending, presentations
 from tests.desk import Desk, make_desk
 from tests.exchange.standing_in import NAME as FOREIGN
 from tests.exchange.standing_in import foreign
@@ -221,7 +220,7 @@ def test_one_workbook_is_made_at_a_time_and_who_comes_then_is_told_to_wait(
 
 def test_a_long_file_is_sent_in_pieces(filed: Filed, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = get(filed, "/api/v1/export.ndjson").get_data()
-    monkeypatch.setattr(exports, "BLOCK", 10)
+    monkeypatch.setattr(export_sending, "BLOCK", 10)
     monkeypatch.setattr(presentations, "BATCH", 1)
     filed.publish()
 
