@@ -13,6 +13,7 @@ from register.errors import Conflict, Invalid, NotFound
 from register.ledger.entries import read_moment, write_moment
 from register.services import erasing
 from register.services.erasing import Done, Order
+from register.services.export_folder import ExportFolder
 from register.storage import remains
 
 SHOWN = 10
@@ -115,8 +116,9 @@ def _erase_again(instance: Instance, orders: Iterable[Order]) -> None:
 
 
 def _purge(instance: Instance) -> None:
-    """Let go of what the index and the database keep of what is not there any more."""
+    """Let go of what index, kept exports and database have of what is not there any more."""
     instance.index.forget()
+    ExportFolder(instance.settings.exports_folder, erased=0).empty()
     if not remains.wipe():
         complain("Somebody is reading, so the write-ahead log still has it. Restart the service.")
     say(REMAINS)

@@ -14,7 +14,7 @@ from register import clock
 from register.errors import Conflict, Invalid, Message, NotFound
 from register.ledger import Entry, Event
 from register.ledger.entries import read_moment, write_moment
-from register.services import erased_copies, ledgering, quality
+from register.services import erased_copies, ledgering, presentations, quality
 from register.services.erased_values import CHANGE_NOTE, Part, Taken, texts_of
 from register.services.ledgering import NewEntry
 from register.standard import get_standard
@@ -234,6 +234,7 @@ def _take(plan: _Plan) -> None:
         if left_of != details:
             erasing.change_details(number, left_of)
     erased_copies.empty_files({name for name in files if name}, taken.texts)
+    presentations.forget({each.subject.id for each in plan.versions})
 
 
 def _left(determined: Determination, part: Part) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from register.standard.publication import Publication
 from register.storage import directory_history
@@ -29,6 +30,14 @@ def was_public(before: datetime, revision: type[Revision] = Revision) -> ColumnE
     """Say in SQL that a version was public here just before a moment."""
     was_here = or_(revision.known_at.is_(None), revision.known_at < before)
     return and_(revision.at < before, was_here)
+
+
+def latest_version(before: datetime) -> ColumnElement[int]:
+    """Say in SQL which version of a disclosure counted just before a moment."""
+    other = aliased(Revision)
+    query = select(func.max(other.version))
+    query = query.where(other.disclosure_id == Disclosure.id, was_public(before, other))
+    return query.correlate(Disclosure).scalar_subquery()
 
 
 def find_as_of(reference: str, before: datetime) -> Publication | None:
@@ -63,8 +72,12 @@ def list_histories(before: datetime | None = None) -> list[tuple[str, int]]:
 
 def list_public_at(before: datetime) -> list[str]:
     """Give the references of what was public just before a moment, by their characters' codes."""
-    rows = db.session.execute(_counting(before, with_withdrawn=False))
-    return sorted(row[0] for row in rows)
+    query = (
+        select(Disclosure.reference)
+        .join(Revision, Revision.disclosure_id == Disclosure.id)
+        .where(Revision.version == latest_version(before), Revision.action != "withdrawn")
+    )
+    return sorted(db.session.scalars(query))
 
 
 def list_standards(before: datetime | None = None) -> list[str]:

@@ -15,6 +15,7 @@ from register.services import (
     erased_copies,
     erasing,
     filing,
+    presentations,
     publishing,
 )
 from register.services.erasing import Order
@@ -54,7 +55,7 @@ def test_nothing_in_the_instance_has_the_words_any_more_and_the_rest_is_proved(
     root = merkle.root(len(before), StoredNodes())
     holders = {
         *("disclosure", "template", "upload", "revision", "audit_event", "kept_form"),
-        *("mail_message", "import_run", "source_row", "index"),
+        *("mail_message", "import_run", "source_row", "presentation", "index"),
     }
     assert holders <= {*holding(settings.instance)}
 
@@ -80,6 +81,7 @@ FORGETFUL: dict[tuple[Any, str], str] = {
     (storage_erasing, "empty_source"): "source_row",
     (storage_erasing, "list_details"): "audit_event",
     (storage_erasing, "change_version"): "revision",
+    (presentations, "forget"): "presentation",
 }
 
 
