@@ -4,18 +4,20 @@ All of it is of what was signed. What was logged since is there once it is signe
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from register.errors import NotFound
 from register.ledger import Checkpoint, merkle, notes, proofs, tiles
-from register.ledger.growing import edge_of
 from register.ledger.tiles import BadTile, Tile
 from register.services.ledgering import opened, values_of_version
 from register.standard.marking import _
 from register.storage import ledger, logged, publications
 from register.storage.ledger import Row, Signed, StoredNodes
 
+Found = TypeVar("Found")
 NOT_SIGNED = _("Nothing of the log is signed yet.")
 NO_TILE = _("The log has no such tile, or not yet.")
 SOON = _("The log tells of this version, but that is not signed yet. Try again in a minute.")
@@ -85,19 +87,17 @@ def entry_of(row: Row) -> dict[str, Any]:
 
 def inclusion(index: int, size: int) -> list[bytes]:
     """Give the hashes that lead from an entry to the root of the first ``size`` entries."""
-    return merkle.inclusion_proof(index, size, StoredNodes())
+    return _over_nodes(partial(merkle.inclusion_proof, index, size))
 
 
 def consistency(first: int, second: int) -> list[bytes]:
     """Give the hashes which show that the log of ``first`` entries is the beginning of another."""
-    return merkle.consistency_proof(first, second, StoredNodes())
+    return _over_nodes(partial(merkle.consistency_proof, first, second))
 
 
 def root_of(size: int) -> bytes:
     """Give the root of the first ``size`` entries."""
-    nodes = StoredNodes()
-    nodes.load(edge_of(size))
-    return merkle.root(size, nodes)
+    return _over_nodes(partial(merkle.root, size))
 
 
 def leaf_hash_of(index: int) -> bytes:
@@ -123,3 +123,25 @@ def content_of(tile: Tile) -> bytes:
         return tiles.entry_bundle(row.data for row in ledger.list_rows(first, tile.width))
     hashes = ledger.map_hashes(tile.level * tiles.HEIGHT, first, tile.width)
     return b"".join(hashes[position] for position in range(first, first + tile.width))
+
+
+class _Places:
+    """Nodes that are nothing but asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int]] = []
+
+    def get_node(self, level: int, position: int) -> bytes:
+        self.asked.append((level, position))
+        return merkle.EMPTY_ROOT
+
+
+def _over_nodes(compute: Callable[[merkle.Nodes], Found]) -> Found:
+    """Compute over the nodes that are kept, which are read all at once.
+
+    Which ones that takes depends on numbers alone: so it is computed over none before.
+    """
+    places, nodes = _Places(), StoredNodes()
+    compute(places)
+    nodes.load(places.asked)
+    return compute(nodes)

@@ -13,6 +13,7 @@ from typing import Any
 from register import clock
 from register.ledger import Entry, Event, commit, merkle, new_salt
 from register.ledger.entries import read_moment
+from register.ledger.growing import edge_of
 from register.schemas.committed import Committed, committed_facts, committed_fields
 from register.standard import get_standard
 from register.standard.content import Content
@@ -60,11 +61,13 @@ def append_written() -> None:
 def append(news: Sequence[NewEntry]) -> int:
     """Append entries; give the number of the first. It takes part in the transaction at hand."""
     with transaction():
-        size = ledger.hold()
-        logged_at = _logged_at(size)
+        size, last = ledger.hold()
+        logged_at = _logged_at(last)
         rows = [_row(seq, new, logged_at) for seq, new in enumerate(news, size)]
         leaves = [merkle.leaf_hash(row.data) for row in rows]
-        ledger.add(rows, merkle.added_nodes(size, leaves, StoredNodes()))
+        nodes = StoredNodes()
+        nodes.load(edge_of(size))
+        ledger.add(rows, merkle.added_nodes(size, leaves, nodes))
         return size
 
 
@@ -177,11 +180,10 @@ def _is_public(determined: Determined) -> bool:
     return determined.kind == "published" and determined.standard is not None
 
 
-def _logged_at(size: int) -> datetime:
+def _logged_at(last: bytes | None) -> datetime:
     """Give the present moment, or that of the last entry if a clock was put back since."""
-    last = ledger.find_row(size - 1) if size else None
     now = clock.now()
-    return max(now, read_moment(json.loads(last.data)["logged_at"])) if last else now
+    return max(now, read_moment(json.loads(last)["logged_at"])) if last else now
 
 
 def _row(seq: int, new: NewEntry, logged_at: datetime) -> Row:
