@@ -2,7 +2,8 @@
 
 A figure depends on the machine and on what else it does; a ratio is of two measurements in the same
 run. ``python -m bench search 20000`` measures one thing at another size, ``agreement 5000`` puts
-that many random questions to the engine and checks the answers; ``--write`` keeps what was
+that many random questions to the engine and checks the answers, ``edits 1000`` edits as many bytes
+of a register and looks whether each is named; ``--write`` keeps what was
 measured in ``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
 ``relevance``, with options of its own, is no measure of speed and is only run when it is named.
 """
@@ -23,7 +24,7 @@ MEASURES = {
     "export": "exporting",
 }
 #: What is not measured but counted, and only when it is asked for by name.
-PROOFS = {"agreement": "agreement"}
+PROOFS = {"agreement": "agreement", "edits": "edits"}
 KEPT = {"search", "index", "http"}
 _NAMES = "|".join([*MEASURES, *PROOFS, "relevance", "report"])
 USAGE = f"python -m bench [{_NAMES}] [size] [--write]"

@@ -1,7 +1,10 @@
 """Somebody who owns the database, and writes into it past the register and past its guards."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import random
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from register.storage.ledger import StoredNodes
 from tests.databases import on_sqlite
 
 ORIGIN = "register.example/log"
+COLUMNS = ("content", "change_note", "action", "standard", "at", "version", "disclosure_id")
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
@@ -70,3 +74,42 @@ def lose_entries(least: int) -> None:
         run("DELETE FROM ledger_entry WHERE seq >= :least", least=least)
         run("DELETE FROM ledger_checkpoint WHERE size > :least", least=least)
     rewrite_tree()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A byte of a version that is another one now, with what stands around it."""
+
+    reference: str
+    version: int
+    column: str
+    around: bytes
+
+    def is_in(self, sentences: Collection[str]) -> bool:
+        """Tell whether the version is named."""
+        return any(f"{self.reference}, version {self.version}: " in each for each in sentences)
+
+
+def byte_edits(database: str, count: int, seed: int) -> Iterator[Edit]:
+    """Change a byte of any version in SQLite's file, so often, and put it back after each."""
+    chance = random.Random(seed)
+    forget()
+    with closing(sqlite3.connect(database, isolation_level=None)) as bare:
+        for name, _sql in bare.execute(GUARDS).fetchall():
+            bare.execute(f"DROP TRIGGER {name}")
+        versions = bare.execute(
+            "SELECT revision.id, reference, version FROM revision"
+            " JOIN disclosure ON disclosure.id = disclosure_id"
+        ).fetchall()
+        for number in range(count):
+            key, reference, version = chance.choice(versions)
+            column = "content" if number % 2 else chance.choice(COLUMNS)
+            read = f"SELECT CAST({column} AS BLOB) FROM revision WHERE id = ?"
+            put = f"UPDATE revision SET {column} = CAST(? AS TEXT) WHERE id = ?"
+            (kept,) = bare.execute(read, [key]).fetchone()
+            edited = bytearray(kept or b"null")
+            place = chance.randrange(len(edited))
+            edited[place] = chance.choice([b for b in range(1, 256) if b != edited[place]])
+            bare.execute(put, [bytes(edited), key])
+            yield Edit(reference, version, column, bytes(edited[max(0, place - 20) : place + 20]))
+            bare.execute(put, [kept, key])

@@ -1,7 +1,5 @@
 """Whatever is changed in the database past the register is found, and named."""
 
-import random
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,9 @@ from register.storage import forget, ledger
 from tests.databases import on_sqlite
 from tests.desk import Desk
 from tests.services.inventories import imported, omb
-from tests.services.tampering import past_the_guards, rewrite_tree, signer, tamper
+from tests.services.tampering import byte_edits, past_the_guards, rewrite_tree, signer, tamper
 
 EDITS = 50
-COLUMNS = ("content", "change_note", "action", "standard", "at", "version", "disclosure_id")
 
 
 @pytest.fixture
@@ -39,32 +36,9 @@ def found() -> list[str]:
 def test_every_edit_of_a_byte_of_a_version_is_named(record: str, settings: Settings) -> None:
     if not on_sqlite():
         pytest.skip("bytes are edited in the file of SQLite")
-    chance = random.Random(2026)
-    forget()
-    bare = sqlite3.connect(make_url(settings.database_url).database or "", isolation_level=None)
-    for (name,) in bare.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        bare.execute(f"DROP TRIGGER {name}")
-    versions = bare.execute(
-        "SELECT revision.id, reference, version FROM revision"
-        " JOIN disclosure ON disclosure.id = disclosure_id"
-    ).fetchall()
-    missed = []
+    database = make_url(settings.database_url).database or ""
 
-    for number in range(EDITS):
-        key, reference, version = chance.choice(versions)
-        column = "content" if number % 2 else chance.choice(COLUMNS)
-        (kept,) = bare.execute(
-            f"SELECT CAST({column} AS BLOB) FROM revision WHERE id = ?", [key]
-        ).fetchone()
-        edited = bytearray(kept or b"null")
-        place = chance.randrange(len(edited))
-        edited[place] = chance.choice([b for b in range(1, 256) if b != edited[place]])
-        put = f"UPDATE revision SET {column} = CAST(? AS TEXT) WHERE id = ?"
-        bare.execute(put, [bytes(edited), key])
-        if not any(f"{reference}, version {version}: " in each for each in found()):
-            missed.append((column, place, bytes(edited[place - 20 : place + 20])))
-        bare.execute(put, [kept, key])
-    bare.close()
+    missed = [edit for edit in byte_edits(database, EDITS, seed=2026) if not edit.is_in(found())]
 
     assert missed == []
     assert found() == []
