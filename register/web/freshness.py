@@ -6,6 +6,7 @@ It is keyed, so that it tells nothing of them.
 """
 
 import hashlib
+import time
 from collections.abc import Callable
 from functools import cache
 from importlib import metadata
@@ -21,6 +22,7 @@ from register.web.templating import LIGHT_FONT
 from register.web.wiring import search_index, settings
 
 FOLDERS = ("register", "templates", "static")
+MOMENT = 0.05  # seconds for which a process does not look again which commit the index is at
 ENDINGS = frozenset({".py", ".html", ".svg", ".css", ".js", ".po", ".mo", ".json"})
 
 
@@ -53,11 +55,11 @@ def public_state() -> listing.State:
 
 
 def _mark() -> str:
-    # The index first: what it takes in meanwhile is then told by the next mark, and not by none.
-    position = _position()
+    # The database first: what the index takes in meanwhile is then told by this mark or the next.
+    state = public_state()
     told = (
-        position,
-        public_state(),
+        state,
+        _position(state),
         request.script_root,
         request.path,
         request.query_string,
@@ -70,12 +72,21 @@ def _mark() -> str:
     return hashlib.blake2b(repr(told).encode(), key=key, digest_size=16).hexdigest()
 
 
-def _position() -> str:
-    """Name what the next search sees; nothing while there is no index."""
-    try:
-        return search_index().position()
-    except Unavailable:
-        return ""
+def _position(state: listing.State) -> str:
+    """Name what the next search sees; nothing while there is no index.
+
+    Most of the work for a page that is not sent is to look that up: so it is done once a moment,
+    as long as the database says the same, which it does not once something waits for the index.
+    """
+    kept, now = current_app.extensions, time.monotonic()
+    until, known, position = kept.get("register.position", (0.0, None, ""))
+    if now > until or known != state:
+        try:
+            position = search_index().position()
+        except Unavailable:
+            position = ""
+        kept["register.position"] = now + MOMENT, state, position
+    return str(position)
 
 
 def _service_print() -> str:

@@ -163,13 +163,18 @@ def _here() -> str:
     return sender.partition("?")[0] + "?again=1" if _has_files() else sender
 
 
-def _seal(response: Response, settings: Settings) -> Response:
+def _protect(response: Response, settings: Settings) -> None:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if settings.is_https:
         response.headers.setdefault(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
         )
+
+
+def _seal(response: Response, settings: Settings) -> Response:
+    if response.status_code != 304:  # what was sent before has them, and keeps them
+        _protect(response, settings)
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if g.get("actor") is not None or request.path.startswith("/account/"):
         response.headers["Cache-Control"] = "no-store"
