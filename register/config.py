@@ -89,6 +89,13 @@ class Settings:
         return self.instance / "bundles"
 
     @property
+    def own_files(self) -> list[Path]:
+        """What belongs to the instance beside its database, and cannot be made again."""
+        named = [self.instance / name for name in ("config.py", "synonyms.txt")]
+        keys = (self.instance / "keys").glob("*")
+        return sorted(path for path in (*named, *keys) if path.is_file())
+
+    @property
     def log_name(self) -> str:
         """The name under which the ledger is opened, unless it is open."""
         return self.ledger_origin or f"{urlsplit(self.base_url).hostname}/log"

@@ -25,6 +25,9 @@ class Databases(Protocol):
     def make(self, folder: Path) -> str:
         """Give the URL of a new database, kept in ``folder`` if it is a file."""
 
+    def make_empty(self, folder: Path) -> str:
+        """Give the URL of a database that has no tables yet."""
+
     def drop(self, url: str) -> None:
         """Remove a database that nobody uses any more."""
 
@@ -38,6 +41,9 @@ class SqliteDatabases:
 
     def make(self, folder: Path) -> str:
         shutil.copy(self._template, folder / "register.sqlite")
+        return self.make_empty(folder)
+
+    def make_empty(self, folder: Path) -> str:
         return f"sqlite:///{folder / 'register.sqlite'}"
 
     def drop(self, url: str) -> None:
@@ -56,8 +62,14 @@ class PostgresDatabases:
         self._template = make_url(template).database or ""
 
     def make(self, folder: Path) -> str:
+        return self._copy(self._template)
+
+    def make_empty(self, folder: Path) -> str:
+        return self._copy("template0")
+
+    def _copy(self, template: str) -> str:
         name = f"register_{uuid.uuid4().hex[:12]}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self._engine.url.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:

@@ -7,6 +7,7 @@ import click
 
 from register.cli.accounts import account
 from register.cli.agencies import agency
+from register.cli.backups import backup, restore
 from register.cli.bundling import bundle
 from register.cli.doctor import doctor
 from register.cli.erasing import erase, erasures
@@ -37,8 +38,8 @@ def main() -> None:
 
 
 for command in (
-    *(account, agency, bundle, doctor, drain_imports, drain_mail, erase, erasures, export),
+    *(account, agency, backup, bundle, doctor, drain_imports, drain_mail, erase, erasures, export),
     *(import_, index, init, ledger, links, quality, remind, sample, serve, standard, token),
-    verify,
+    *(restore, verify),
 ):
     main.add_command(command)

@@ -63,7 +63,7 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
         if reference or field or basis or versions:
             raise click.UsageError("--from FILE says itself what is to be erased.")
         with opened() as instance:
-            _erase_again(instance, _orders(file))
+            erase_again(instance, _orders(file))
         return
     if not (reference and field and basis):
         raise click.UsageError("Name REFERENCE and FIELD, and the legal basis with --basis.")
@@ -100,7 +100,8 @@ def erasures(out: Path | None) -> None:
     say(f"Listed {counted(len(lines), 'erasure')}.")
 
 
-def _erase_again(instance: Instance, orders: Iterable[Order]) -> None:
+def erase_again(instance: Instance, orders: Iterable[Order]) -> None:
+    """Erase what was erased before, from a database of before that; say what of it was gone."""
     done = skipped = 0
     for order in orders:
         try:

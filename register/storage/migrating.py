@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from register.storage.database import db, forget, migrate
@@ -18,6 +19,14 @@ def upgrade() -> None:
 def wanted_revision() -> str | None:
     """Give the migration that this code expects."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def knows(revision: str) -> bool:
+    """Tell whether this code can bring a database that is at this migration up to date."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def present_revision() -> str | None:
