@@ -94,7 +94,7 @@ def catalogue(told: Register) -> Node:
             "dct:license": _licence(),
             "dct:accessRights": _public(),
             "dcat:endpointURL": {"@id": f"{told.base_url}/api/v1"},
-            "dcat:endpointDescription": {"@id": f"{page}#api"},
+            "dcat:endpointDescription": {"@id": f"{told.base_url}/api/v1/openapi.json"},
             "dcat:servesDataset": {"@id": f"{page}#register"},
         },
     }

@@ -1,7 +1,7 @@
 """What a program sends to file, in marshmallow's words: read and documented from the same.
 
 Only the outer shape is told here. What stands in it is judged by :mod:`register.schemas.validate`,
-as it is for everybody.
+as it is for everybody; ``x-part`` names what the document says of it, as the standard does.
 """
 
 import re
@@ -37,31 +37,34 @@ class Nothing(_Sent):
     """No parameter at all."""
 
 
-class Answers(fields.Dict):
-    """The answers of a draft; the document says of them what the standard says."""
-
-
 class Draft(_Sent):
     """A draft as a whole: what it does not say is not said."""
 
-    answers = Answers(
+    answers = fields.Dict(
         required=True,
         error_messages=MAPPING | NEEDED,
-        metadata={"description": _("The answers by the name of the question.")},
+        metadata={
+            "x-part": "Answers",
+            "description": _("The answers by the name of the question."),
+        },
     )
     withheld = fields.List(
         fields.Raw(allow_none=True),
         error_messages=LIST,
         metadata={
+            "x-part": "Withheld",
             "description": _(
                 "What the public is not told, and on which ground. Who decided and when is noted "
                 "by the register."
-            )
+            ),
         },
     )
     translations = fields.Dict(
         error_messages=MAPPING,
-        metadata={"description": _("How a text came about, by question and language.")},
+        metadata={
+            "x-part": "Translations",
+            "description": _("How a text came about, by question and language."),
+        },
     )
 
 

@@ -17,7 +17,7 @@ from register.search.document import Document, Label, from_publication
 from register.search.folder import IndexFolder
 from register.search.index import State
 from register.search.indexer import Indexer, Progress
-from register.search.layout import Layout
+from register.search.layout import Layout, facets_of
 from register.search.naming import Naming
 from register.search.query import PAGE_SIZE, SORTS, Correction, Query, Results
 from register.search.relevance import Relevance
@@ -42,6 +42,7 @@ __all__ = [
     "Source",
     "State",
     "StorageSource",
+    "facets_of",
     "highlight",
     "snippet",
 ]

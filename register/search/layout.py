@@ -21,6 +21,12 @@ _VERSION = 3
 _DIGEST_LETTERS = 16
 
 
+def facets_of(standard: Standard) -> tuple[str, ...]:
+    """Name the facets that a register of ``standard`` has, in the order in which they are shown."""
+    asked = tuple(field.name for field in standard.facets if field.name not in SYSTEM_FACETS)
+    return SYSTEM_FACETS + asked
+
+
 @dataclass(frozen=True)
 class Row:
     """What the index keeps of a document besides its words, as bytes.
@@ -46,8 +52,7 @@ class Layout:
     @classmethod
     def of(cls, standard: Standard, languages: Sequence[str]) -> "Layout":
         """Lay out an index for ``standard``, with names sorted in each of ``languages``."""
-        asked = tuple(field.name for field in standard.facets if field.name not in SYSTEM_FACETS)
-        return cls(facets=SYSTEM_FACETS + asked, languages=tuple(languages))
+        return cls(facets=facets_of(standard), languages=tuple(languages))
 
     @property
     def schema_hash(self) -> str:

@@ -22,6 +22,11 @@ class Actor:
     language: str = "en"
     token: int | None = None
 
+    @property
+    def means(self) -> dict[str, int]:
+        """What the trail notes beside a deed: the token, where a program acted by one."""
+        return {"token": self.token} if self.token is not None else {}
+
 
 SYSTEM = Actor(account_id=None, role=Role.ADMINISTRATOR)
 

@@ -295,6 +295,5 @@ def touch(
     if by.account_id is not None:
         disclosures.add_contribution(disclosure, by.account_id)
     if not is_told:
-        by_token = {"token": by.token} if by.token is not None else {}
-        told = {**(details or {}), **by_token}
+        told = {**(details or {}), **by.means}
         events.add_event(action, by=by.account_id, disclosure=disclosure, details=told)

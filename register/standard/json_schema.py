@@ -34,6 +34,7 @@ ERASED: Schema = {
         "additionalProperties": False,
     },
 }
+_LIMITS = frozenset({"description", "maxLength", "minProperties", "required"})
 _YES_NO = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")]
 
 
@@ -71,6 +72,31 @@ def json_schema(standard: Standard) -> Schema:
         "additionalProperties": False,
         "allOf": [*_asked_rules(standard), *_required_rules(standard), *_part_rules(standard)],
     }
+
+
+def kept_schema(standard: Standard) -> Schema:
+    """Describe any content that can be kept or shown: a draft, an import, what the public reads.
+
+    Each answer has its shape; no question is mandatory, and no text too long.
+    """
+    whole = json_schema(standard)["properties"]
+    return {
+        "type": "object",
+        "properties": {name: _loosened(schema) for name, schema in whole.items()},
+        "additionalProperties": False,
+    }
+
+
+def _loosened(schema: Schema) -> Schema:
+    loose = {word: said for word, said in schema.items() if word not in _LIMITS}
+    if "properties" in loose:
+        loose["properties"] = {name: _loosened(each) for name, each in loose["properties"].items()}
+    for word in ("items", "additionalProperties"):
+        if isinstance(loose.get(word), dict):
+            loose[word] = _loosened(loose[word])
+    if "oneOf" in loose:
+        loose["oneOf"] = [_loosened(each) for each in loose["oneOf"]]
+    return loose
 
 
 def _translations(names: list[str]) -> Schema:

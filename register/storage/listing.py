@@ -112,11 +112,17 @@ def iterate_published(batch: int = 200) -> Iterator[Publication]:
     """Give everything published, by reference, a batch in memory."""
     after = ""
     while True:
-        rows = db.session.execute(_AFTER, {"after": after, "batch": batch}).all()
-        yield from map(_facts, rows)
-        if len(rows) < batch:
+        page = list_published_after(after, batch)
+        yield from page
+        if len(page) < batch:
             return
-        after = rows[-1].reference
+        after = page[-1].reference
+
+
+def list_published_after(reference: str, limit: int) -> list[Publication]:
+    """Give what is published after a reference, by reference."""
+    rows = db.session.execute(_AFTER, {"after": reference, "batch": limit})
+    return [_facts(row) for row in rows]
 
 
 def find_state() -> State:

@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from register.errors import NotFound
+from register.standard.marking import _
 from register.standard.publication import Publication
 from register.storage import directory_history
 from register.storage.database import db
@@ -40,15 +42,15 @@ def latest_version(before: datetime) -> ColumnElement[int]:
     return query.correlate(Disclosure).scalar_subquery()
 
 
-def find_as_of(reference: str, before: datetime) -> Publication | None:
-    """Give the version that counted just before a moment, or ``None`` if there was none yet.
+def get_as_of(reference: str, before: datetime) -> Publication:
+    """Give the version that counted just before a moment; raise :exc:`NotFound` if none was public.
 
     It is the current one of that moment, and its body is as it was then.
     """
     query = select_versions().where(Disclosure.reference == reference, was_public(before))
     row = db.session.execute(query.order_by(Revision.version.desc()).limit(1)).first()
     if row is None:
-        return None
+        raise NotFound(_("Nothing of this reference was public at that time."))
     past = directory_history.load({row[0].agency_id})
     body = past.before(row[0].agency_id, before)
     return replace(facts_of(*row), body=body, is_current=True)

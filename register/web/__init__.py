@@ -12,6 +12,7 @@ from register.web import (
     accounts,
     api,
     api_filing,
+    api_reference,
     audit,
     audit_changes,
     audit_exceptions,
@@ -69,11 +70,12 @@ DOORS = (
     audit_sample,
     audit_trail,
     data,
-    exports,
     ledger,
-    bundles,
     api,
+    exports,
+    bundles,
     api_filing,
+    api_reference,
     health,
 )
 
@@ -86,6 +88,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     handlers.init_app(app)
     for module in DOORS:
         app.register_blueprint(module.blueprint)
+    app.register_blueprint(api_reference.pages)
     guard.check_audiences(app)
     app.wsgi_app = _surrounded(app.wsgi_app, settings)  # type: ignore[method-assign]
 

@@ -28,7 +28,9 @@ from register.web.languages import say
 from register.web.refusing import Refused
 from register.web.wiring import settings
 
-blueprint = Calls("api_filing", __name__, url_prefix="/api/v1")
+blueprint = Calls(
+    "api_filing", __name__, _("Filing"), _("For programs of officers and approvers, by a token.")
+)
 csrf.exempt(blueprint)  # no cookie opens anything here, so no foreign page can use one
 ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 
@@ -46,7 +48,7 @@ ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
         body=NewDraft,
         status=201,
         answer="Filing",
-        told=("ETag", "Location", "Idempotency-Replayed"),
+        told=("Location", "Idempotency-Replayed"),
         refused=(404, 409),
     ),
 )
@@ -74,8 +76,7 @@ def begin(headers: Mapping[str, Any], sent: Mapping[str, Any]) -> Response:
             "Where no draft is in work, it is what a new version would begin from: what is "
             "published."
         ),
-        answer="Draft",
-        told=("ETag",),
+        answer="FilingWithDraft",
     ),
 )
 @by_token(Scope.FILE)
@@ -99,8 +100,8 @@ def draft(reference: str) -> Response:
         headers=ChangeHeaders,
         body=Draft,
         answer="Filing",
-        told=("ETag", "Idempotency-Replayed"),
-        refused=(409,),
+        told=("Idempotency-Replayed",),
+        refused=(409, 412, 428),
     ),
 )
 @by_token(Scope.FILE)
@@ -123,8 +124,8 @@ def keep(reference: str, headers: Mapping[str, Any], sent: Mapping[str, Any]) ->
         headers=ChangeHeaders,
         body=HandedIn,
         answer="Filing",
-        told=("ETag", "Idempotency-Replayed"),
-        refused=(409,),
+        told=("Idempotency-Replayed",),
+        refused=(409, 412, 428),
     ),
 )
 @by_token(Scope.FILE)

@@ -1,26 +1,48 @@
 """The auditors' bundle over HTTP: signed files that never change, fetched in pieces if need be."""
 
 import base64
+from collections.abc import Mapping
+from typing import Any
 
-from flask import Blueprint, Response, send_file, url_for
+from flask import Response, send_file, url_for
 
 from register.errors import NotFound
+from register.schemas.asking import AsOf
 from register.services.bundle_files import BundleFolder, Kept
 from register.standard.marking import _
 from register.web.as_of import as_of_asked
+from register.web.calls import DIGESTS, Call, Calls
 from register.web.guard import EVERYBODY, audience
-from register.web.parameters import check_names
 from register.web.wiring import settings
 
-blueprint = Blueprint("bundles", __name__, url_prefix="/api/v1")
 FOR_EVER = "public, max-age=31536000, immutable"
+ZIP = "application/zip"
+FILE_HEADERS = ("Content-Disposition", *DIGESTS)
+
+blueprint = Calls(
+    "bundles",
+    __name__,
+    _("Bundles for auditors"),
+    _("The register with its proofs as one signed file, to be checked without this register."),
+)
 
 
-@blueprint.get("/bundle.zip")
+@blueprint.on(
+    "GET",
+    "/bundle.zip",
+    Call(
+        summary=_("Get the newest bundle"),
+        description=_("The newest of all, or the newest that was made of a day or before it."),
+        query=AsOf,
+        files=(ZIP,),
+        told=(*FILE_HEADERS, "Content-Location"),
+        refused=(404,),
+        in_pieces=True,
+    ),
+)
 @audience(EVERYBODY)
-def newest() -> Response:
+def newest(asked: Mapping[str, Any]) -> Response:
     """The newest bundle, or the newest that was made of a day or of one before it."""
-    check_names({"as_of"})
     kept = _folder().latest(as_of_asked().before)
     if kept is None:
         raise NotFound(_("There is no bundle of that day or of one before it."))
@@ -30,11 +52,20 @@ def newest() -> Response:
     return response
 
 
-@blueprint.get("/bundles/<name>")
+@blueprint.on(
+    "GET",
+    "/bundles/<name>",
+    Call(
+        summary=_("Get a bundle by its name"),
+        description=_("The same file for good, as long as it is kept."),
+        files=(ZIP,),
+        told=FILE_HEADERS,
+        in_pieces=True,
+    ),
+)
 @audience(EVERYBODY)
 def one(name: str) -> Response:
     """A bundle under its own name, which stays."""
-    check_names(set())
     kept = _folder().find(name)
     if kept is None:
         raise NotFound(_("There is no bundle of this name."))
@@ -57,7 +88,7 @@ def _answer(kept: Kept) -> Response:
     """Send a file, or pieces of it, with the digest of the whole (RFC 9530)."""
     response = send_file(
         kept.path,
-        mimetype="application/zip",
+        mimetype=ZIP,
         as_attachment=True,
         download_name=kept.path.name,
         etag=kept.sha256.hex(),

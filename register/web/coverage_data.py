@@ -15,7 +15,7 @@ from register.standard.obligations import Duty, DutyKind, DutyState
 from register.web import duties
 from register.web.as_of import as_of_asked
 from register.web.counting import counts_data, share
-from register.web.parameters import check_names, values_asked
+from register.web.parameters import values_asked
 from register.web.wiring import settings
 
 
@@ -92,7 +92,6 @@ def decisions_data(coverage: Coverage) -> list[dict[str, Any]]:
 
 def find_duties() -> list[dict[str, Any]]:
     """Give the duties that the address asks for as JSON values, by agency."""
-    check_names({"agency", "kind", "state", "as_of"})
     slugs = values_asked("agency", {body.slug for body in directory.list_bodies()})
     kinds, states = values_asked("kind", set(DutyKind)), values_asked("state", set(DutyState))
     return [

@@ -53,6 +53,7 @@ def page_view() -> dict[str, Any]:
         "read_only": [format_view(each) for each in FORMATS.values() if each.writing is None],
         "definitions": _definitions(),
         "calls": list(_calls()),
+        "api_href": url_for("api_pages.page"),
         "api_example": f"{settings().base_url}/api/v1/disclosures?limit=2",
         "formats": [
             {"label": "JSON", "href": url_for("data.page_json"), "type": "application/json"}
@@ -245,6 +246,9 @@ def _calls() -> Iterator[dict[str, str]]:
         "/api/v1/disclosures": _("The disclosures that a search finds, page by page"),
         "/api/v1/disclosures/REF": _("One disclosure; add version=2 for a version"),
         "/api/v1/export?format=FORMAT&file=csv": _("The register as a file in a format"),
+        "/api/v1/changes?since=SEQ": _(
+            "What became of each record, in the order of the public log"
+        ),
         "/api/v1/agencies": _("The directory of public bodies"),
         "/api/v1/obligations": _("Who has to file what by when, and whether it was filed"),
         "/api/v1/facets": _("The filters of a search with their counts"),

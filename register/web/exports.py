@@ -6,26 +6,28 @@ piece; the rest is streamed.
 
 import base64
 import hashlib
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Response, request, stream_with_context
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.http import parse_range_header, quote_etag
 
 from register import clock
 from register.errors import Message
 from register.exchange import flat_table
+from register.schemas.asking import AsOf, Exported
 from register.services import export_files, export_sending
 from register.services.export_files import FileKind, Wanted
 from register.services.export_folder import Kept
 from register.standard.marking import _
 from register.web.as_of import as_of_asked
+from register.web.calls import DIGESTS, Call, Calls
+from register.web.cross_origin import varies
 from register.web.guard import EVERYBODY, audience
-from register.web.parameters import check_names, no_such_value
+from register.web.parameters import no_such_value
 from register.web.wiring import settings
 
-blueprint = Blueprint("exports", __name__, url_prefix="/api/v1")
 TYPES = {
     FileKind.NDJSON: "application/x-ndjson",
     FileKind.JSON: "application/json; charset=utf-8",
@@ -34,47 +36,98 @@ TYPES = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 ENDINGS = {FileKind.LOSSES: "losses.csv"}
+FILE_HEADERS = ("Content-Disposition", "Register-As-Of", "Register-As-Of-Is-Settled", *DIGESTS)
+Asked = Mapping[str, Any]
+
+blueprint = Calls(
+    "exports",
+    __name__,
+    _("Files"),
+    _("The whole public register: two files of one state are the same, byte for byte."),
+)
 
 
-@blueprint.get("/export.ndjson")
+@blueprint.on(
+    "GET",
+    "/export.ndjson",
+    Call(
+        summary=_("Get everything as NDJSON"),
+        description=_("The current version of each disclosure, one JSON object a line."),
+        query=AsOf,
+        files=(TYPES[FileKind.NDJSON],),
+        told=FILE_HEADERS,
+        in_pieces=True,
+    ),
+)
 @audience(EVERYBODY)
-def ndjson() -> Response:
+def ndjson(asked: Asked) -> Response:
     """Everything public, one JSON object a line."""
-    check_names({"as_of"})
     return _answer("ndjson", FileKind.NDJSON)
 
 
-@blueprint.get("/export.json")
+@blueprint.on(
+    "GET",
+    "/export.json",
+    Call(
+        summary=_("Get everything as JSON"),
+        description=_("The same as one JSON array."),
+        query=AsOf,
+        answer="Disclosures",
+        told=FILE_HEADERS,
+        in_pieces=True,
+    ),
+)
 @audience(EVERYBODY)
-def json_array() -> Response:
+def json_array(asked: Asked) -> Response:
     """Everything public, as one JSON array."""
-    check_names({"as_of"})
     return _answer(export_files.OURS, FileKind.JSON)
 
 
-@blueprint.get("/export.csv")
+@blueprint.on(
+    "GET",
+    "/export.csv",
+    Call(
+        summary=_("Get everything as a table"),
+        description=_("Each published disclosure as a row, each answer and language as a column."),
+        query=AsOf,
+        files=(TYPES[FileKind.CSV],),
+        told=FILE_HEADERS,
+        in_pieces=True,
+    ),
+)
 @audience(EVERYBODY)
-def table() -> Response:
+def table(asked: Asked) -> Response:
     """Every published disclosure as a row of one flat table."""
-    check_names({"as_of"})
     return _answer(flat_table.NAME, FileKind.CSV)
 
 
-@blueprint.get("/export")
+@blueprint.on(
+    "GET",
+    "/export",
+    Call(
+        summary=_("Get the register in a format"),
+        description=_(
+            "In the form of another register, too; the file losses says what it leaves out."
+        ),
+        query=Exported,
+        files=tuple(dict.fromkeys(TYPES.values())),
+        told=FILE_HEADERS,
+        in_pieces=True,
+    ),
+)
 @audience(EVERYBODY)
-def export() -> Response:
+def export(asked: Asked) -> Response:
     """The register in a format and a kind of file, or what is lost in it."""
-    check_names({"format", "file", "as_of"})
-    name = request.args.get("format", "ndjson")
+    name = asked["format"]
     if name not in export_files.export_names():
         known = ", ".join(export_files.export_names())
         raise no_such_value("format", [Message(_("There are: %(known)s."), known=known)])
     kinds = export_files.file_kinds(name)
-    asked = request.args.get("file", kinds[0].value)
-    if asked not in {kind.value for kind in kinds}:
+    file = asked.get("file", kinds[0].value)
+    if file not in {kind.value for kind in kinds}:
         known = ", ".join(kinds)
         raise no_such_value("file", [Message(_("This format has: %(known)s."), known=known)])
-    return _answer(name, FileKind(asked))
+    return _answer(name, FileKind(file))
 
 
 def _answer(name: str, file: FileKind) -> Response:
@@ -99,7 +152,7 @@ def _answer(name: str, file: FileKind) -> Response:
     response.headers["Register-As-Of"] = clock.stamp(wanted.before or clock.now())
     response.headers["Register-As-Of-Is-Settled"] = "yes" if wanted.is_settled else "no"
     response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.update(["Accept-Encoding", "Cookie"])
+    response.vary.update(["Accept-Encoding", varies()])
     return response
 
 

@@ -17,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from register.config import ROOT
 from register.errors import Unavailable
 from register.storage import listing
+from register.web.cross_origin import varies
 from register.web.languages import language
 from register.web.templating import LIGHT_FONT
 from register.web.wiring import search_index, settings
@@ -42,7 +43,7 @@ def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
             return response
     response.set_etag(mark)
     response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.add("Cookie")
+    response.vary.add(varies())
     return response
 
 

@@ -13,7 +13,7 @@ from register.forms.sections import MOST_INPUTS
 from register.services import kept, people
 from register.services.actor import Actor
 from register.standard.lifecycle import Role
-from register.web import bearers, words
+from register.web import bearers, cross_origin, words
 from register.web.languages import reader_language
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -176,11 +176,12 @@ def _seal(response: Response, settings: Settings) -> Response:
     if response.status_code != 304:  # what was sent before has them, and keeps them
         _protect(response, settings)
     response.headers["X-Request-Id"] = g.get("request_id", "")
+    cross_origin.allow(response)
     if g.get("actor") is not None or request.path.startswith("/account/"):
         response.headers["Cache-Control"] = "no-store"
     elif request.method in {"GET", "HEAD"} and response.status_code == 200:
         response.headers.setdefault("Cache-Control", "public, no-cache")
-        response.vary.add("Cookie")
+        response.vary.add(cross_origin.varies())
         if not response.is_streamed:
             response.add_etag()
             response.make_conditional(request)

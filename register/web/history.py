@@ -93,10 +93,7 @@ def version_asked(reference: str) -> tuple[Publication, AsOf] | None:
     asked = as_of.as_of_asked()
     if asked.before is None:
         return publications.get_publication(reference), asked
-    found = past.find_as_of(reference, asked.before)
-    if found is None:
-        raise NotFound(_("Nothing of this reference was public at that time."))
-    return found, asked
+    return past.get_as_of(reference, asked.before), asked
 
 
 def _listed(reference: str) -> list[Publication]:

@@ -54,6 +54,7 @@ EVENTS = {
     "imported": _("Imported"),
     "invitation_taken_back": _("Invitation taken back"),
     "invited": _("Invited to an account"),
+    "non_public_listed": _("Records read with what is not public"),
     "non_public_read": _("Record read with what is not public"),
     "password_set": _("Password chosen"),
     "published": _("Published"),

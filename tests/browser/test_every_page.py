@@ -32,6 +32,7 @@ PUBLIC = (
     "/quality",
     "/standard/v1",
     "/data",
+    "/data/api",
     "/data/omb-2025",
     "/data/omb-2024",
     "/log",

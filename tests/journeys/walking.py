@@ -114,7 +114,6 @@ def _values(name: str, rule: Rule, scene: Scene) -> tuple[Any, ...]:
         "version": (1, 2, 3) if is_number else ("v1", "v9"),
         "slug": ("city", "harbour", "nowhere"),
         "token": ("x",),
-        "unknown": ("anything",),
         "name": ("omb-2025", "nowhere-1.0"),
     }
     return known[name]

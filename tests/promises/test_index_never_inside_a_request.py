@@ -26,6 +26,7 @@ READING_SIDE = {
             "Results",
             "SearchIndex",
             "StorageSource",
+            "facets_of",
             "highlight",
             "snippet",
         )

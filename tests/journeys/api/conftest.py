@@ -75,6 +75,12 @@ def refusal(answer: TestResponse, status: int) -> dict[str, Any]:
     return dict(told)
 
 
+def shared(answer: TestResponse) -> bool:
+    """Whether the pages of other sites may read it."""
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    return answer.headers.get("Access-Control-Allow-Origin") == "*"
+
+
 def begun(program: Program) -> tuple[str, str]:
     """A filing with everything in it: its reference and its state."""
     answer = program.begin()
