@@ -33,6 +33,7 @@ LANGUAGE_NAMES = {
 RIGHT_TO_LEFT = frozenset({"ur", "ar", "ps", "sd", "pa", "fa", "he"})
 _YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LONGEST_TERM = 3650  # days, or months
+_MOST_A_MINUTE = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,9 @@ class Settings:
     mail_from: str = ""  # who letters come from
     max_form_bytes: int = 786_432  # a larger POST is refused with 413
     max_upload_bytes: int = 10_485_760  # a larger spreadsheet is refused
+    ratelimit_url: str = ""  # where requests are counted; empty: a file in the instance folder
+    reads_per_minute: int = 600  # of the API, by address or token; 0: any number
+    filings_per_minute: int = 60  # by the API, by token; 0: any number
     link_checks: bool = False  # whether the links of published records may be tried
     signer: str = ""  # the folder of the key that signs the ledger; "no": another machine signs
     ledger_origin: str = ""  # the name of the ledger; empty: the host of the base URL, and /log
@@ -121,11 +125,14 @@ def load(overrides: Mapping[str, Any] | None = None) -> Settings:
     values["instance"] = instance.resolve()
     if not values.get("database_url"):
         values["database_url"] = f"sqlite:///{values['instance'] / 'register.sqlite'}"
+    if not values.get("ratelimit_url"):
+        values["ratelimit_url"] = f"sqlite:///{values['instance'] / 'counting.sqlite'}"
     unknown = set(values) - {each.name for each in fields(Settings)}
     if unknown:
         raise ValueError(f"unknown setting: {', '.join(sorted(unknown))}")
     settings = Settings(**values)
     _check_duties(settings)
+    _check_limits(settings)
     return settings
 
 
@@ -176,6 +183,15 @@ def _parsed(name: str, text: str) -> Any:
     except ValueError as error:
         raise ValueError(f"REGISTER_{name.upper()} cannot be read: {text!r}") from error
     return text
+
+
+def _check_limits(settings: Settings) -> None:
+    """Refuse numbers by which nothing can be counted."""
+    for name in ("reads_per_minute", "filings_per_minute"):
+        number = getattr(settings, name)
+        if type(number) is not int or not 0 <= number <= _MOST_A_MINUTE:
+            said = f"a number from 0 to {_MOST_A_MINUTE}"
+            raise ValueError(f"REGISTER_{name.upper()} must be {said}: {number!r}")
 
 
 def _check_duties(settings: Settings) -> None:

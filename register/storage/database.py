@@ -53,9 +53,7 @@ db = SQLAlchemy(model_class=Base, session_options={"class_": ReadingSession})
 migrate = Migrate()
 
 
-def init_app(
-    app: Flask, settings: Settings, *, last_deed: Callable[[], object] = lambda: None
-) -> None:
+def init_app(app: Flask, settings: Settings, *, last_deed: Callable[[], object]) -> None:
     """Connect the application to its database; the URL decides which kind.
 
     ``last_deed`` is done at the end of every transaction that writes, as a part of it.

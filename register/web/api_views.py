@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from register.services.tokens import Scope
-from register.web.languages import say
+from register.web.languages import number_text, say
 from register.web.wiring import settings
 
 METHODS = ("get", "post", "put")
@@ -39,11 +38,16 @@ def page_view(document: Mapping[str, Any]) -> View:
         "shapes": [_shape(name, document["components"]["schemas"][name]) for name in SHOWN],
         "statuses": _statuses(document),
         "base_url": settings().base_url + "/api/v1",
-        "scopes": [str(scope) for scope in Scope],
+        "reads": _number(settings().reads_per_minute),
+        "filings": _number(settings().filings_per_minute),
         "tokens_href": url_for("tokens.listed"),
         "standard_href": url_for("public.standard"),
         "document_href": url_for("api_reference.openapi"),
     }
+
+
+def _number(most: int) -> str | None:
+    return number_text(most) if most else None
 
 
 def _call(path: str, method: str, operation: Mapping[str, Any], document: Schema) -> View:

@@ -11,7 +11,7 @@ from register.schemas.asking import AsOf
 from register.services.bundle_files import BundleFolder, Kept
 from register.standard.marking import _
 from register.web.as_of import as_of_asked
-from register.web.calls import DIGESTS, Call, Calls
+from register.web.calls import DIGESTS, WHOLE_FILE, Call, Calls
 from register.web.guard import EVERYBODY, audience
 from register.web.wiring import settings
 
@@ -23,7 +23,10 @@ blueprint = Calls(
     "bundles",
     __name__,
     _("Bundles for auditors"),
-    _("The register with its proofs as one signed file, to be checked without this register."),
+    _(
+        "The register with its proofs as one signed file, to be checked without this register. A "
+        "file counts as twenty reads."
+    ),
 )
 
 
@@ -38,6 +41,7 @@ blueprint = Calls(
         told=(*FILE_HEADERS, "Content-Location"),
         refused=(404,),
         in_pieces=True,
+        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -61,6 +65,7 @@ def newest(asked: Mapping[str, Any]) -> Response:
         files=(ZIP,),
         told=FILE_HEADERS,
         in_pieces=True,
+        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)

@@ -21,6 +21,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 MOST_ERRORS = 100
 LONGEST_PATH = 200
 PROBLEM = "application/problem+json"
+WHOLE_FILE = 20  # reads that a whole file counts as
 
 
 STATUSES = {
@@ -88,6 +89,7 @@ class Call:
     body: Any = None
     status: int = 200
     files: tuple[str, ...] = ()
+    cost: int = 1  # of the reads that may be made in a minute, if it is sent
     told: tuple[str, ...] = ()  # the headers of the answer, beside those of every answer
     in_pieces: bool = False  # whether a piece of the file can be asked for
     refused: tuple[int, ...] = ()  # the statuses beside those that follow from what it takes
@@ -150,10 +152,9 @@ class Calls(flask_smorest.Blueprint):
                 taken = self.arguments(call.headers, location="headers", arg_name="headers")(taken)
             called = {"arg_name": "asked"} if call.query else {"as_kwargs": True}
             taken = self.arguments(call.query or Nothing, location="query", **called)(taken)
-            scope = getattr(view, "scope", None)
-            taken = self.doc(**_described(call, method, rule, scope), operationId=view.__name__)(
-                taken
-            )
+            described = _described(call, method, rule, getattr(view, "scope", None))
+            taken = self.doc(**described, operationId=view.__name__)(taken)
+            taken.call = call
             about = {"tags": [self.topic], "parameters": [*_places(rule), *_pieces(call)]}
             registered: View = self.route(rule, methods=[method], **about)(taken)
             return registered

@@ -22,7 +22,7 @@ from register.services.export_files import FileKind, Wanted
 from register.services.export_folder import Kept
 from register.standard.marking import _
 from register.web.as_of import as_of_asked
-from register.web.calls import DIGESTS, Call, Calls
+from register.web.calls import DIGESTS, WHOLE_FILE, Call, Calls
 from register.web.cross_origin import varies
 from register.web.guard import EVERYBODY, audience
 from register.web.parameters import no_such_value
@@ -43,7 +43,10 @@ blueprint = Calls(
     "exports",
     __name__,
     _("Files"),
-    _("The whole public register: two files of one state are the same, byte for byte."),
+    _(
+        "The whole public register: two files of one state are the same, byte for byte. A "
+        "file counts as twenty reads."
+    ),
 )
 
 
@@ -57,6 +60,7 @@ blueprint = Calls(
         files=(TYPES[FileKind.NDJSON],),
         told=FILE_HEADERS,
         in_pieces=True,
+        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -75,6 +79,7 @@ def ndjson(asked: Asked) -> Response:
         answer="Disclosures",
         told=FILE_HEADERS,
         in_pieces=True,
+        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -93,6 +98,7 @@ def json_array(asked: Asked) -> Response:
         files=(TYPES[FileKind.CSV],),
         told=FILE_HEADERS,
         in_pieces=True,
+        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -113,6 +119,7 @@ def table(asked: Asked) -> Response:
         files=tuple(dict.fromkeys(TYPES.values())),
         told=FILE_HEADERS,
         in_pieces=True,
+        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)

@@ -13,7 +13,7 @@ from register.forms.sections import MOST_INPUTS
 from register.services import kept, people
 from register.services.actor import Actor
 from register.standard.lifecycle import Role
-from register.web import bearers, cross_origin, words
+from register.web import bearers, cross_origin, limits, words
 from register.web.languages import reader_language
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -99,7 +99,7 @@ def _greet(settings: Settings) -> None:
     reader_language(settings)
     g.actor = None
     if bearers.is_api():
-        bearers.greet()
+        limits.check(settings, bearers.greet)
         return
     token = session.get("token")
     if token:
@@ -177,6 +177,7 @@ def _seal(response: Response, settings: Settings) -> Response:
         _protect(response, settings)
     response.headers["X-Request-Id"] = g.get("request_id", "")
     cross_origin.allow(response)
+    limits.tell(response)
     if g.get("actor") is not None or request.path.startswith("/account/"):
         response.headers["Cache-Control"] = "no-store"
     elif request.method in {"GET", "HEAD"} and response.status_code == 200:
