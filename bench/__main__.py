@@ -2,9 +2,10 @@
 
 A figure depends on the machine and on what else it does; a ratio is of two measurements in the same
 run. ``python -m bench search 20000`` measures one thing at another size, ``agreement 5000`` puts
-that many random questions to the engine and checks the answers, ``edits 1000`` edits as many bytes
-of a register and looks whether each is named; ``--write`` keeps what was
-measured in ``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
+that many random questions to the engine and checks the answers, ``api 60`` that many random
+requests of each kind to each call of the API, ``edits 1000`` edits as many bytes of a register and
+looks whether each is named; ``--write`` keeps what was measured in ``docs/scale.json``, from which
+``report`` writes ``docs/scale.md`` and its picture.
 ``relevance``, with options of its own, is no measure of speed and is only run when it is named.
 """
 
@@ -24,7 +25,7 @@ MEASURES = {
     "export": "exporting",
 }
 #: What is not measured but counted, and only when it is asked for by name.
-PROOFS = {"agreement": "agreement", "edits": "edits"}
+PROOFS = {"agreement": "agreement", "api": "api_check", "edits": "edits"}
 KEPT = {"search", "index", "http"}
 _NAMES = "|".join([*MEASURES, *PROOFS, "relevance", "report"])
 USAGE = f"python -m bench [{_NAMES}] [size] [--write]"

@@ -18,6 +18,7 @@ MOST_VALUES = 10  # of one filter
 LARGEST = 2**53 - 1
 NUMERAL = re.compile("[0-9]{1,16}")
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"
+NO_MOMENT = _("Enter a day such as 2026-11-23, or a moment in UTC such as 2026-11-23T06:17:00Z.")
 CURSOR = re.compile(r"[A-Za-z0-9_=-]{1,400}")
 
 
@@ -72,9 +73,10 @@ def _cursor() -> fields.Field[Any]:
 
 
 def _as_of() -> fields.Field[Any]:
-    """Take a moment of the past; services read it, since only a clock tells what is past."""
+    """Take what may be a moment of the past; services read it, since only a clock tells."""
     said = _("As the register stood at the end of this day, or of this second, in UTC.")
-    return fields.String(metadata={"description": said, "pattern": MOMENT})
+    shape = validate.Regexp(MOMENT, error=NO_MOMENT)
+    return fields.String(validate=shape, metadata={"description": said, "pattern": MOMENT})
 
 
 def _filter(*known: str) -> fields.Field[Any]:

@@ -136,8 +136,9 @@ class ChangeHeaders(Schema):
         data_key="If-Match",
         required=True,
         metadata={
+            "pattern": r'^(W/)?"[0-9]{1,9}"$',
             "description": _(
                 "The ETag of the draft as you know it. If it changed in between, nothing is done."
-            )
+            ),
         },
     )

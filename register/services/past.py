@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from register import clock
 from register.errors import Invalid
+from register.schemas.asking import NO_MOMENT
 from register.standard.marking import _
 
 #: So long after a moment all that was done by then is written; no transaction takes as long.
@@ -57,9 +58,7 @@ def read_as_of(text: str) -> AsOf:
             return of_moment(datetime.fromisoformat(text).astimezone(UTC))
     except ValueError:
         pass
-    raise _refused(
-        _("Enter a day such as 2026-11-23, or a moment in UTC such as 2026-11-23T06:17:00Z.")
-    )
+    raise _refused(NO_MOMENT)
 
 
 def of_day(day: date) -> AsOf:

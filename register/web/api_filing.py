@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -83,6 +84,8 @@ def begin(headers: Mapping[str, Any], sent: Mapping[str, Any]) -> Response:
 def draft(reference: str) -> Response:
     """The draft of a filing of the own agency, or what a new version of it would begin from."""
     found = filing.get_filing(actor(), reference)
+    # What was erased is a matter of the version that had it: a new one is asked for it anew.
+    found = replace(found, content=replace(found.content, erased=()))
     response = as_response({**_facts(found), **_what_it_says(found), "to_mend": _to_mend(found)})
     response.headers["ETag"] = _etag(found)
     return response

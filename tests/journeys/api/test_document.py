@@ -73,6 +73,22 @@ def test_the_description_says_of_answers_what_the_standard_says(lasting_house: H
     assert shapes["Draft"]["properties"]["answers"]["$ref"].endswith("/AnswersV1")
 
 
+def test_a_piece_of_a_file_and_what_one_has_already_are_described(house: House) -> None:
+    described = document(house)["paths"]["/api/v1/export.json"]
+    path = "/export.json?as_of=2026-01-01"
+
+    whole = house.program.get(path)
+    answers = [
+        house.program.get(path, Range="bytes=0-1"),
+        house.program.get(path, If_None_Match=whole.headers["ETag"]),
+        house.program.get(path, Range="bytes=9999999-"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [206, 304, 416]
+    assert {"206", "304", "416"} <= set(described["get"]["responses"])
+    assert {"Range", "If-Range"} <= {each["name"] for each in described["parameters"]}
+
+
 def test_people_read_the_same_in_both_languages_without_a_script(lasting_house: House) -> None:
     client = lasting_house.app.test_client()
     paths = document(lasting_house)["paths"]

@@ -2,7 +2,8 @@
 
 from register import clock
 from register.schemas import find_errors
-from register.services import determinations, filing, publishing
+from register.services import determinations, erasing, filing, publishing
+from register.services.erasing import Order
 from register.standard import CURRENT
 from register.storage import disclosures
 from tests.desk import NOTE
@@ -161,6 +162,19 @@ def test_of_what_is_published_a_new_version_is_begun_and_says_what_changed(
     assert set(refusal(silent, 422)["errors"]) == {"change_note"}
     assert handed_in.status_code == 200
     assert house.filing(reference).change_note == NOTE
+
+
+def test_a_new_version_is_asked_anew_for_what_was_erased(house: House) -> None:
+    with house.app.app_context():
+        reference = house.desk.publish()
+        erasing.erase(Order(reference=reference, field="purpose", basis="By order of a court"))
+
+    read = house.program.get(f"/disclosures/{reference}/draft")
+    sent = {name: read.get_json()[name] for name in ("answers", "withheld", "translations")}
+    put = house.program.put(reference, read.headers["ETag"], sent)
+
+    assert "erased" not in read.get_json()
+    assert set(read.get_json()["to_mend"]) == set(put.get_json()["to_mend"]) == {"purpose"}
 
 
 def test_what_waits_or_is_being_withdrawn_is_not_open_for_changes(lasting_house: House) -> None:

@@ -108,6 +108,7 @@ def test_a_parameter_that_a_call_does_not_know_is_refused_by_name(filled: House)
         ("/disclosures?sort=name&cursor=WyJ4Il0%3D", "cursor"),
         ("/disclosures/AIR-2026-00001?version=0", "version"),
         ("/disclosures/AIR-2026-00001?version=1&as_of=2026-01-01", "version"),
+        ("/disclosures/AIR-2026-00001?as_of=", "as_of"),
         ("/disclosures/AIR-2026-00001?as_of=2026-02-30", "as_of"),
         ("/disclosures/AIR-2026-00001?as_of=2026-01-01T25:00:00Z", "as_of"),
         ("/disclosures/AIR-2026-00001?as_of=2999-01-01", "as_of"),
@@ -117,6 +118,7 @@ def test_a_parameter_that_a_call_does_not_know_is_refused_by_name(filled: House)
         ("/obligations?cursor=WyJ4Il0%3D", "cursor"),
         ("/obligations?as_of=2999-01-01T00:00:00Z", "as_of"),
         ("/export.json?as_of=soon", "as_of"),
+        ("/export?as_of=", "as_of"),
         ("/bundle.zip?as_of=soon", "as_of"),
     ],
 )
