@@ -14,7 +14,6 @@ from register.standard.marking import _
 from register.standard.obligations import DutyKind, DutyState
 
 MOST = 1000
-MOST_VALUES = 10  # of one filter
 LARGEST = 2**53 - 1
 NUMERAL = re.compile("[0-9]{1,16}")
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"
@@ -80,9 +79,13 @@ def _as_of() -> fields.Field[Any]:
 
 
 def _filter(*known: str) -> fields.Field[Any]:
-    said = _("Repeat it for “any of these”, with ten values at most.")
     one = Choice(*known) if known else fields.String()
-    return fields.List(one, metadata={"description": said})
+    return fields.List(one, metadata={"description": _("Repeat it for “any of these”.")})
+
+
+def _facet() -> fields.Field[Any]:
+    said = _("Repeat it for “any of these”, with ten values at most.")
+    return fields.List(fields.String(), metadata={"description": said})
 
 
 def _matching(pattern: re.Pattern[str]) -> Any:
@@ -93,7 +96,7 @@ def _matching(pattern: re.Pattern[str]) -> Any:
 def searching(facets: Sequence[str], sorts: Sequence[str]) -> tuple[type[Schema], type[Schema]]:
     """Give what a search and the counts beside it are asked with, for these filters and orders."""
     words = fields.String(metadata={"description": _("Words, as in the search box.")})
-    filters = {name: _filter() for name in facets}
+    filters = {name: _facet() for name in facets}
     order = _(
         "Another order than that of the references. Pages are then counted with page, and are not "
         "kept from moving while something is published."
