@@ -12,6 +12,7 @@ from typing import Any
 
 from register.errors import Invalid, Message
 from register.schemas import Audience, present
+from register.services import audit_notes
 from register.services.actor import Actor, check_role
 from register.standard.lifecycle import Role
 from register.standard.marking import _
@@ -64,7 +65,7 @@ def export_records(by: Actor, asked: Asked, base_url: str = "") -> Iterator[dict
     found = _find(asked)
     details = {**asked.told, "found": len(found), "every_version": asked.is_every_version}
     events.add_event("records_exported", by=by.account_id, details=details)
-    return _presented(found, asked, base_url)
+    return audit_notes.with_notes(_presented(found, asked, base_url))
 
 
 def _presented(found: Sequence[str], asked: Asked, base_url: str) -> Iterator[dict[str, Any]]:

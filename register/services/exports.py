@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from register.schemas import Audience, present
+from register.services import audit_notes
 from register.services.actor import Actor, check_role
 from register.services.presentations import as_json, iterate_lines
 from register.standard.lifecycle import Role
@@ -43,12 +44,17 @@ def export_array(base_url: str = "", before: datetime | None = None) -> Iterator
 
 
 def export_for_audit(by: Actor, base_url: str = "") -> Iterator[str]:
-    """Give everything as NDJSON, with what is not public; that it was taken is recorded."""
+    """Give everything as NDJSON, with what is not public and what auditors wrote about it.
+
+    That it was taken is recorded.
+    """
     check_role(by, Role.AUDITOR)
     events.add_event("everything_exported", by=by.account_id)
     return _whole_lines(base_url)
 
 
 def _whole_lines(base_url: str) -> Iterator[str]:
-    for publication in publications.iterate_published(with_withdrawn=True):
-        yield as_json(present(publication, Audience.AUDITOR, base_url)) + "\n"
+    published = publications.iterate_published(with_withdrawn=True)
+    records = (present(each, Audience.AUDITOR, base_url) for each in published)
+    for record in audit_notes.with_notes(records):
+        yield as_json(record) + "\n"

@@ -16,6 +16,7 @@ from register.storage import publications
 from register.web import comparing, duties
 from register.web.account_screens import agency_options, error_links
 from register.web.answering import presented
+from register.web.audit_notes import beside_record
 from register.web.languages import say, text_view
 from register.web.paging import page_of
 from register.web.secretariat_screens import record_view as whole_view
@@ -58,6 +59,7 @@ def record_view(shown: Mapping[str, Any]) -> dict[str, Any]:
         **whole_view(shown),
         "versions": [_version(*pair) for pair in zip(listed, befores, strict=True)],
         "duties": duties.of_record(reference),
+        **beside_record(reference, shown["version"], [each.version for each in listed]),
         "trail_href": url_for("audit_trail.page", reference=reference),
         "json_href": url_for("audit_records.record_json", reference=reference),
     }

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request
 
 from register.errors import Invalid
-from register.services import audit_records, non_public
+from register.services import audit_notes, audit_records, non_public
 from register.services.audit_records import Asked
 from register.standard.lifecycle import Role
 from register.web import audit_record_screens as screens
@@ -61,7 +61,7 @@ def record_json(reference: str) -> Response:
     """Every version with everything in it, the newest first."""
     check_names(set())
     items = non_public.read_versions(actor(), reference, base_url=settings().base_url)
-    return as_response({"items": items})
+    return as_response({"items": list(audit_notes.with_notes(items))})
 
 
 @blueprint.get("/records/<reference>/compare")

@@ -9,6 +9,7 @@ from typing import Any
 
 from register import clock
 from register.services import (
+    audit_notes,
     determinations,
     filing,
     invitations,
@@ -131,6 +132,7 @@ class Scene:
         )
         names = {"en": mark("the name of a template")}
         templates.keep_template(officer, self.references["current"], names)
+        self._note()
         self._leave_rows(officer)
         wanted = Wanted(email=f"{mark('an address that is invited')}@city.example", role="auditor")
         invitations.invite(
@@ -139,6 +141,12 @@ class Scene:
             lambda token, language: f"http://localhost/{self._kept_secret(token)}",
             by_mail=True,
         )
+
+    def _note(self) -> None:
+        auditor, mark = people.get_actor("auditor@register.example"), self.marks.word
+        said = mark("a note of an auditor")
+        for about in ({"reference": self.references["current"]}, {"agency": "city"}, {}):
+            audit_notes.write(auditor, f"Ask about {said} again.", **about)
 
     def _leave_rows(self, officer: Actor) -> None:
         mark = self.marks.word

@@ -13,6 +13,7 @@ from tests.journeys.walking import answer, closed_rules, findings, in_files, lea
 LEFT_LYING = {
     "a draft",
     "a kept form",
+    "a note of an auditor",
     "an upload",
     "the comment of a return",
     "the name of a template",

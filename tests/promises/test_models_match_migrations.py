@@ -39,7 +39,8 @@ def test_migrating_twice_changes_nothing(context: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["revision", "audit_event", "contribution", "source_row", "agency_version"]
+    "table",
+    ["revision", "audit_event", "contribution", "source_row", "agency_version", "audit_note"],
 )
 def test_what_must_stay_is_guarded_by_the_database_itself(context: Flask, table: str) -> None:
     query = {

@@ -8,6 +8,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from register.config import Settings
+from register.services import audit_notes
 from register.storage import transaction
 from register.storage.database import db
 from tests.desk import Desk, everything
@@ -20,6 +21,7 @@ TABLES = {
     "standing": "kind = 'left'",
     "determination": "must = (1 = 2)",
     "agency_version": "level = 'local'",
+    "audit_note": "text = 'other'",
 }
 WITH_KEYS = ("revision", "contribution", "source_row")  # given once, beside the id
 
@@ -39,6 +41,7 @@ def written(context: Flask, desk: Desk) -> None:
             ),
             {"reference": reference},
         )
+    audit_notes.write(desk["auditor"], "It was asked for.", reference=reference)
 
 
 def attempt(statement: str) -> str:

@@ -13,7 +13,7 @@ from tests.desk import Desk, everything, make_desk
 
 STEPS = ("0006", "0005", "0004", "0003", "0002", "0001", "base")
 LEDGER = ("ledger_entry", "ledger_node", "ledger_checkpoint", "erasure")
-ADDED = (*LEDGER, "agency_version", "presentation", "token", "sent_once")
+ADDED = (*LEDGER, "agency_version", "presentation", "token", "sent_once", "audit_note")
 
 
 def go_down(revision: str) -> None:

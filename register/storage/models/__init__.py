@@ -13,7 +13,14 @@ from register.storage.models.filings import (
     TextPrint,
     Upload,
 )
-from register.storage.models.history import AuditEvent, Outbox, Presentation, Revision, SourceRow
+from register.storage.models.history import (
+    AuditEvent,
+    AuditNote,
+    Outbox,
+    Presentation,
+    Revision,
+    SourceRow,
+)
 from register.storage.models.imports import ImportRun
 from register.storage.models.ledger import Erasure, LedgerCheckpoint, LedgerEntry, LedgerNode
 from register.storage.models.people import (
@@ -33,6 +40,7 @@ __all__ = [
     "AgencyVersion",
     "Attempt",
     "AuditEvent",
+    "AuditNote",
     "Base",
     "Contribution",
     "Counter",

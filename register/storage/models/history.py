@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from register.storage.base import Base, Json, Moment, Texts
 from register.storage.models.filings import Disclosure
-from register.storage.models.people import Account
+from register.storage.models.people import Account, Agency
 
 
 class Revision(Base):
@@ -80,6 +88,32 @@ class AuditEvent(Base):
     details: Mapped[Json] = mapped_column(JSON, default=dict)
     actor: Mapped[Account | None] = relationship()
     disclosure: Mapped[Disclosure | None] = relationship()
+
+
+class AuditNote(Base):
+    """What an auditor wrote down, for auditors alone.
+
+    It is about a disclosure or one version of it, or an agency, or else the register. ``corrects``
+    is the note that a later one puts right: neither is ever changed.
+    """
+
+    __tablename__ = "audit_note"
+    __table_args__ = (
+        CheckConstraint("disclosure_id IS NULL OR agency_id IS NULL", name="one_subject"),
+        CheckConstraint("version IS NULL OR disclosure_id IS NOT NULL", name="version_of_what"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    disclosure_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"), index=True)
+    version: Mapped[int | None]
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("audit_note.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[Account] = relationship()
+    disclosure: Mapped[Disclosure | None] = relationship()
+    agency: Mapped[Agency | None] = relationship()
 
 
 class Outbox(Base):
