@@ -88,7 +88,7 @@ def _kind_view(kind: Kind, agency: str) -> dict[str, Any]:
     return {
         "title": say(WORDS[kind].title),
         "why": say(WORDS[kind].why),
-        "href": url_for(".listed", kind=kind.value, agency=agency or None),
+        "href": url_for("audit_exceptions.listed", kind=kind.value, agency=agency or None),
     }
 
 

@@ -61,11 +61,6 @@ def desks(by: Actor) -> list[dict[str, str]]:
             "href": url_for("secretariat.withholding"),
             "hint": _("Withheld answers whose review day has come or is near"),
         },
-        {
-            "text": _("Records with what is not public"),
-            "href": url_for("secretariat.records"),
-            "hint": _("One published record with all its answers; every look is recorded"),
-        },
     ]
     if by.role is not Role.SECRETARIAT:
         return of_all
@@ -86,6 +81,11 @@ def desks(by: Actor) -> list[dict[str, str]]:
             "hint": _("Bring a file, look at what it would do, and take it in"),
         },
         *of_all,
+        {
+            "text": _("Records with what is not public"),
+            "href": url_for("secretariat.records"),
+            "hint": _("One published record with all its answers; every look is recorded"),
+        },
     ]
 
 
