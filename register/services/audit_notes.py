@@ -149,9 +149,12 @@ def export_notes(by: Actor) -> Iterator[Note]:
     return iterate_notes()
 
 
-def iterate_notes() -> Iterator[Note]:
-    """Give every note in the order of writing. Whoever calls this hands it to auditors alone."""
-    return (_note(each) for each in audit_notes.iterate_notes())
+def iterate_notes(before: datetime | None = None) -> Iterator[Note]:
+    """Give every note, or those from before a moment, in the order of writing.
+
+    Whoever calls this hands them to auditors alone.
+    """
+    return (_note(each) for each in audit_notes.iterate_notes(before=before))
 
 
 def with_notes(shown: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from register.ledger.bundle_zip import Content
 from register.ledger.entries import write_moment
 from register.schemas import Audience, present_body, present_duty
 from register.schemas.committed import Committed
-from register.services import obligations, past, register_export
+from register.services import audit_notes, obligations, past, register_export
 from register.services.ledger_keys import list_namings
 from register.services.ledger_proofs import content_of
 from register.services.ledgering import opened, values_of_determined, values_of_version
@@ -71,6 +71,7 @@ def write(
         "register.ndjson": (line.encode() for line in register_export.lines(bundle.signed.at)),
         **bundle_file.log_members(bundle.signed.size, content_of),
         **_standards(),
+        **_notes(bundle),
     }
     as_of = write_moment(bundle.signed.at)
     return bundle_file.write_bundle(out, members, as_of=as_of, seal=seal)
@@ -128,6 +129,14 @@ def _duties(bundle: Bundle) -> Iterator[dict[str, Any]]:
     day = past.of_day(bundle.signed.at.date() - timedelta(days=1))
     for duty in obligations.list_duties(bundle.rules, as_of=day):
         yield present_duty(duty, bundle.base_url)
+
+
+def _notes(bundle: Bundle) -> dict[str, Iterable[bytes]]:
+    """Give what auditors had written down by then, for them alone."""
+    if bundle.audience is not Audience.AUDITOR:
+        return {}
+    notes = audit_notes.iterate_notes(before=bundle.signed.at)
+    return {"notes.ndjson": bundle_file.lines(note.to_json() for note in notes)}
 
 
 def _standards() -> dict[str, bytes]:

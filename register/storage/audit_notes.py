@@ -60,14 +60,22 @@ def count_notes() -> int:
     return db.session.scalar(select(func.count(AuditNote.id))) or 0
 
 
-def iterate_notes(*, of_records: bool = False, batch: int = 500) -> Iterator[AuditNote]:
-    """Give every note in the order of writing, or those about records, a batch in memory."""
+def iterate_notes(
+    *, of_records: bool = False, before: datetime | None = None, batch: int = 500
+) -> Iterator[AuditNote]:
+    """Give every note in the order of writing, a batch in memory.
+
+    With ``of_records`` only those about records, with ``before`` those from before a moment.
+    """
     after = 0
+    wanted = _notes()
+    if of_records:
+        wanted = wanted.where(AuditNote.disclosure_id.is_not(None))
+    if before is not None:
+        wanted = wanted.where(AuditNote.at < before)
     while True:
-        query = _notes().where(AuditNote.id > after)
-        if of_records:
-            query = query.where(AuditNote.disclosure_id.is_not(None))
-        rows = list(db.session.scalars(query.order_by(AuditNote.id).limit(batch)))
+        query = wanted.where(AuditNote.id > after).order_by(AuditNote.id).limit(batch)
+        rows = list(db.session.scalars(query))
         yield from rows
         if len(rows) < batch:
             return

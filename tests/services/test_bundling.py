@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from register.config import Settings
 from register.errors import NotFound
 from register.ledger import verify_bundle
 from register.schemas import Audience
-from register.services import bundling, obligations
+from register.services import audit_notes, bundling, obligations
 from register.services.bundle_files import BundleFolder
 from register.services.bundling import Bundle
 from register.services.ledger_keys import find_naming
 from register.storage.database import db
 from register.storage.models import Revision
 from tests.desk import Desk
+from tests.ledger.bundles import files_of, repacked, they_refuse, we_refuse
 from tests.services.tampering import signer, tamper
 
 START = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -75,6 +77,55 @@ def test_the_public_bundle_holds_nothing_that_is_not_public(desk: Desk, folder: 
     assert SECRET.encode() in bundled(folder, audience=Audience.AUDITOR)
 
 
+def test_no_note_of_an_auditor_is_in_the_public_bundle_and_all_until_then_in_the_auditors(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    with clock.at(START + timedelta(minutes=10)):
+        reference = desk.publish()
+        wrong = audit_notes.write(desk["auditor"], f"Is this {SECRET}?", reference=reference)
+        audit_notes.correct(desk["auditor"], wrong.id, "It is not.")
+    live(desk, folder)
+    with clock.at(START + timedelta(hours=2)):
+        audit_notes.write(desk["auditor"], "Too late.")
+    for audience in Audience:
+        (tmp_path / audience.value).write_bytes(bundled(folder, audience=audience))
+
+    public = files_of(tmp_path / Audience.PUBLIC.value)
+    whole = files_of(tmp_path / Audience.AUDITOR.value)
+
+    assert {*whole} - {*public} == {"notes.ndjson"}
+    assert not any(SECRET.encode() in data for data in public.values())
+    told = [json.loads(line) for line in whole["notes.ndjson"].splitlines()]
+    assert [each["text"] for each in told] == [f"Is this {SECRET}?", "It is not."]
+    assert (told[0]["reference"], told[1]["corrects"]) == (reference, wrong.id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda files: files.update({"notes.ndjson": b""}),
+        lambda files: files.pop("notes.ndjson"),
+        lambda files: files.update({"notes.ndjson": files["notes.ndjson"].replace(b"so", b"no")}),
+    ],
+)
+def test_a_note_that_was_changed_or_left_out_does_not_pass(
+    desk: Desk, folder: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], object]
+) -> None:
+    with clock.at(START + timedelta(minutes=10)):
+        audit_notes.write(desk["auditor"], "It is so.")
+    live(desk, folder)
+    path, naming = tmp_path / "b.zip", find_naming()
+    path.write_bytes(bundled(folder, audience=Audience.AUDITOR))
+    assert naming is not None
+    (vkey,) = naming.vkeys
+    before = we_refuse(path, vkey), they_refuse(path, vkey)
+
+    repacked(path, change)
+
+    assert before == (False, False)
+    assert (we_refuse(path, vkey), they_refuse(path, vkey)) == (True, True)
+
+
 def test_a_bundle_for_either_reader_is_found_sound(
     desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
@@ -100,14 +151,16 @@ def test_a_value_that_was_changed_past_the_register_does_not_pass(
 
 def test_the_bundle_of_a_moment_is_the_same_whenever_it_is_made(desk: Desk, folder: Path) -> None:
     live(desk, folder)
-    first = bundled(folder)
+    first = [bundled(folder, audience=each) for each in Audience]
     with clock.at(START + timedelta(days=40)):
         desk.publish()
+        audit_notes.write(desk["auditor"], "It was late.")
         signer(folder).sign()
-        latest, again = bundled(folder), bundled(folder, START + timedelta(hours=2))
+        latest = [bundled(folder, audience=each) for each in Audience]
+        again = [bundled(folder, START + timedelta(hours=2), each) for each in Audience]
 
     assert again == first
-    assert latest != first
+    assert not {*latest} & {*first}
 
 
 def test_before_anything_was_signed_there_is_no_bundle(desk: Desk, folder: Path) -> None:
