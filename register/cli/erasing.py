@@ -1,7 +1,7 @@
 """Erasing what a court or a law orders to be erased, from the command line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ REMAINS = (
     "exports, and other registers that took it in. See docs/operations.md."
 )
 KEYS = {"reference", "field", "versions", "basis", "at"}
+MORE = {"notes"}  # lists from before there were notes have none
 
 
 @click.command()
@@ -34,6 +35,13 @@ KEYS = {"reference", "field", "versions", "basis", "at"}
     type=int,
     multiple=True,
     help="Only from this version; may be repeated.",
+)
+@click.option(
+    "--note",
+    "notes",
+    type=int,
+    multiple=True,
+    help="Also the text of this note of an auditor; may be repeated, and may come later.",
 )
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask for the reference again.")
 @click.option(
@@ -49,6 +57,7 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
     field: str | None,
     basis: str | None,
     versions: tuple[int, ...],
+    notes: tuple[int, ...],
     is_sure: bool,
     file: Path | None,
 ) -> None:
@@ -56,25 +65,25 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     FIELD is a question of the standard, such as purpose; withheld.purpose is why its answer is
     withheld, and change_note what was said of a version. It goes from all versions that have it,
-    and from drafts, imports, letters and the index. The ledger keeps that it was there. The basis
-    is published: do not repeat in it what is to be erased.
+    and from drafts, imports, letters, auditors' notes that repeat it, and the index. The ledger
+    keeps that it was there. The basis is published: do not repeat in it what is to be erased.
     """
     if file is not None:
-        if reference or field or basis or versions:
+        if reference or field or basis or versions or notes:
             raise click.UsageError("--from FILE says itself what is to be erased.")
         with opened() as instance:
             erase_again(instance, _orders(file))
         return
     if not (reference and field and basis):
         raise click.UsageError("Name REFERENCE and FIELD, and the legal basis with --basis.")
-    order = Order(reference=reference, field=field, basis=basis, versions=versions)
+    order = Order(reference=reference, field=field, basis=basis, versions=versions, notes=notes)
     with opened() as instance:
         _say_what(erasing.look(order))
         if not is_sure and click.prompt("Type the reference to erase it for good") != reference:
             complain("That is another reference. Nothing was erased.")
             ctx.exit(1)
         done = erasing.erase(order)
-        say(f"Erased {done.field} from {_versions(done)} of {done.reference}.")
+        say(f"Erased {_what(done)} of {done.reference}.")
         _purge(instance)
 
 
@@ -126,16 +135,28 @@ def _purge(instance: Instance) -> None:
 
 
 def _say_what(found: Done) -> None:
-    say(f"{found.field} is to be erased from {_versions(found)} of {found.reference}.")
+    say(f"To be erased: {_what(found)} of {found.reference}.")
     if found.elsewhere:
         more = f" and {len(found.elsewhere) - SHOWN:,} more" if len(found.elsewhere) > SHOWN else ""
         named = ", ".join(found.elsewhere[:SHOWN])
         say(f"The same text stands in other disclosures, which stay as they are: {named}{more}.")
+    if found.notes.staying:
+        say(
+            f"Auditors' {_numbered('note', found.notes.staying)} about it will stay. Let an "
+            "auditor see whether one says it in part or in other words; --note erases its text."
+        )
 
 
-def _versions(done: Done) -> str:
-    listed = ", ".join(map(str, done.versions))
-    return f"version {listed}" if len(done.versions) == 1 else f"versions {listed}"
+def _what(done: Done) -> str:
+    parts = [f"{done.field} from {_numbered('version', done.versions)}"] if done.versions else []
+    if done.notes.going:
+        parts.append(f"the text of {_numbered('note', done.notes.going)} of auditors")
+    return ", and ".join(parts)
+
+
+def _numbered(noun: str, numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers))
+    return f"{noun} {listed}" if len(numbers) == 1 else f"{noun}s {listed}"
 
 
 def _listed(order: Order) -> dict[str, object]:
@@ -143,6 +164,7 @@ def _listed(order: Order) -> dict[str, object]:
         "reference": order.reference,
         "field": order.field,
         "versions": list(order.versions),
+        "notes": list(order.notes),
         "basis": order.basis,
         "at": write_moment(order.at) if order.at else None,
     }
@@ -157,9 +179,10 @@ def _orders(file: Path) -> Iterator[Order]:
 def _order(number: int, line: str) -> Order:
     try:
         value = json.loads(line)
-        is_right = isinstance(value, dict) and set(value) == KEYS
-        versions = tuple(value["versions"]) if is_right else ()
-        if not is_right or not all(type(each) is int for each in versions):
+        if not isinstance(value, dict) or set(value) | MORE != KEYS | MORE:
+            raise ValueError
+        versions, notes = tuple(value["versions"]), tuple(value.get("notes", ()))
+        if not all(type(each) is int for each in (*versions, *notes)):
             raise ValueError
         at: datetime = read_moment(value["at"])
         return Order(
@@ -167,6 +190,7 @@ def _order(number: int, line: str) -> Order:
             field=str(value["field"]),
             basis=str(value["basis"]),
             versions=versions,
+            notes=notes,
             at=at,
         )
     except (Invalid, TypeError, ValueError) as error:

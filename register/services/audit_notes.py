@@ -1,7 +1,7 @@
 """Notes that belong to the auditors: on a record, one version of it, an agency, or the register.
 
-A note stays as it was written; what is wrong in it is put right by another one. Nobody but an
-auditor reads any of it, and no export but theirs holds it.
+A note stays as it was written; what is wrong in it is put right by another one. Only an erasure
+takes its text. Nobody but an auditor reads any of it, and no export but theirs holds it.
 """
 
 import unicodedata
@@ -12,11 +12,13 @@ from typing import Any
 
 from register import clock
 from register.errors import Invalid, Message, NotAllowed, NotFound
+from register.ledger import Entry
+from register.ledger.entries import write_moment
 from register.services.actor import Actor, check_role
 from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.storage import agencies, audit_notes, disclosures, events, publications, transaction
-from register.storage.models import AuditNote
+from register.storage.models import AuditNote, LedgerEntry
 
 LONGEST = 5000
 SENT_TWICE_WITHIN = timedelta(minutes=1)
@@ -35,7 +37,8 @@ class Note:
 
     It is about the record ``reference`` (or one ``version`` of it), or the ``agency`` of this slug
     where there is no reference, or else the register. ``corrects`` is the number of the note that
-    it puts right, ``corrected_by`` that of the last one that puts it right.
+    it puts right, ``corrected_by`` that of the last one that puts it right. With ``erased``, which
+    says by which entry of the ledger, when and on which basis, it has no text any more.
     """
 
     id: int
@@ -47,6 +50,7 @@ class Note:
     text: str
     corrects: int | None
     corrected_by: int | None = None
+    erased: Mapping[str, Any] | None = None
 
     def is_about(self, shown: Mapping[str, Any]) -> bool:
         """Tell whether it is about a version of its record, or about all of them."""
@@ -61,8 +65,9 @@ class Note:
             "reference": self.reference or None,
             "version": self.version,
             "agency": self.agency or None,
-            "text": self.text,
+            "text": None if self.erased else self.text,
             "corrects": self.corrects,
+            "erased": self.erased,
         }
 
 
@@ -239,4 +244,10 @@ def _note(kept: AuditNote, corrected_by: int | None = None) -> Note:
         text=kept.text,
         corrects=kept.corrects_id,
         corrected_by=corrected_by,
+        erased=_erased(kept.erasure) if kept.erasure else None,
     )
+
+
+def _erased(by: LedgerEntry) -> dict[str, Any]:
+    entry = Entry.parse(by.data.encode())
+    return {"entry": by.seq, "at": write_moment(entry.at), "basis": entry.basis}

@@ -14,13 +14,22 @@ from register import clock
 from register.errors import Conflict, Invalid, Message, NotFound
 from register.ledger import Entry, Event
 from register.ledger.entries import read_moment, write_moment
-from register.services import erased_copies, ledgering, presentations, quality
+from register.services import erased_copies, erased_notes, ledgering, presentations, quality
+from register.services.erased_notes import Notes
 from register.services.erased_values import CHANGE_NOTE, Part, Taken, texts_of
 from register.services.ledgering import NewEntry
 from register.standard import get_standard
 from register.standard.content import Content
 from register.standard.marking import _
-from register.storage import beside, determinations, erasing, events, outbox, transaction
+from register.storage import (
+    audit_notes,
+    beside,
+    determinations,
+    erasing,
+    events,
+    outbox,
+    transaction,
+)
 from register.storage import quality as marks
 from register.storage.erasing import Logged, Target
 from register.storage.models import Determination, Disclosure, Revision
@@ -47,13 +56,15 @@ NO_BASIS = _("Say on which legal basis, in at most %(most)s characters.")
 class Order:
     """What is to be erased: of which filing, from all versions or some, and on which basis.
 
-    ``at`` is the moment of an erasure that is done again, on a register from before it.
+    ``notes`` are the numbers of auditors' notes that say it in part or in other words. ``at`` is
+    the moment of an erasure that is done again, on a register from before it.
     """
 
     reference: str
     field: str
     basis: str
     versions: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
     at: datetime | None = None
 
 
@@ -62,6 +73,7 @@ class Done:
     """What was erased, or would be: from which versions, and who else says the same.
 
     ``elsewhere`` names other filings in which one of the texts stands; they are as they were.
+    ``notes`` tells which notes of auditors lose their text.
     """
 
     reference: str
@@ -69,14 +81,19 @@ class Done:
     versions: tuple[int, ...]
     targets: tuple[Target, ...]
     elsewhere: tuple[str, ...]
+    notes: Notes
 
 
 @dataclass(frozen=True)
 class _Plan:
+    """What is taken. Where only notes are left to take, ``earlier`` is the entry that took it."""
+
     taken: Taken
     versions: Sequence[Logged[Revision]]
     determined: Sequence[Logged[Determination]]
     targets: tuple[Target, ...]
+    notes: tuple[int, ...]
+    earlier: int | None
 
 
 def look(order: Order) -> Done:
@@ -97,26 +114,16 @@ def erase(order: Order) -> Done:
     ledgering.catch_up()
     with transaction():
         plan = _plan(order)
-        done, taken = _told(plan), plan.taken
-        # The ledger is held last of all, so that nobody who waits for it holds what this needs.
-        erased_copies.erase(taken)
-        told = {
-            "event": Event.ERASE,
-            "at": read_moment(taken.at),
-            "record": done.reference,
-            "agency": taken.disclosure.agency.slug,
-            "basis": taken.basis,
-            "targets": plan.targets,
-        }
-        seq = ledgering.append([NewEntry(told=told)])
-        erasing.note(seq, plan.targets)
-        _take(plan)
-        _tell(taken, done, seq)
+        done = _told(plan)
+        seq = _log_and_take(plan) if plan.earlier is None else plan.earlier
+        audit_notes.erase_texts(done.notes.going, seq)
+        _tell(plan.taken, done, seq)
     return done
 
 
 def list_orders() -> Iterator[Order]:
     """Give every erasure there was, as an order that can be given again."""
+    notes = erasing.map_notes()
     for each in erasing.list_erased():
         entry = Entry.parse(each.data.encode())
         versions = erasing.map_versions_of(seq for seq, _name in each.targets)
@@ -126,6 +133,7 @@ def list_orders() -> Iterator[Order]:
             field=min(names, key=len).removeprefix("answers."),
             basis=str(entry.basis),
             versions=tuple(sorted(set(versions.values()))),
+            notes=tuple(notes.get(each.seq, ())),
             at=entry.at,
         )
 
@@ -146,9 +154,11 @@ def _plan(order: Order) -> _Plan:
         if is_wanted(each.subject.version) and _value(each.subject, part) is not None
     ]
     determined = [e for e in told if is_wanted(e.subject.version) and _facts(e.subject, part)]
-    if not versions:
+    notes = erased_notes.named(order.notes, is_again=order.at is not None)
+    earlier = erasing.find_entry(disclosure, part.names) if notes and not versions else None
+    if not versions and earlier is None:
         raise Conflict(Message(NOTHING, reference=order.reference, field=order.field))
-    named = (
+    targets = (
         *((each.seq, name) for each in versions for name in part.names if name in each.names),
         *((each.seq, name) for each in determined for name in _facts(each.subject, part)),
     )
@@ -161,7 +171,7 @@ def _plan(order: Order) -> _Plan:
         at=write_moment(order.at or clock.now()),
         is_whole=not order.versions or disclosure.current_version in order.versions,
     )
-    return _Plan(taken, versions, determined, named)
+    return _Plan(taken, versions, determined, targets, notes, earlier)
 
 
 def _find(order: Order) -> Disclosure:
@@ -209,13 +219,34 @@ def _facts(determined: Determination, part: Part) -> tuple[str, ...]:
 
 def _told(plan: _Plan) -> Done:
     taken = plan.taken
+    elsewhere = tuple(beside.list_saying(taken.texts, taken.disclosure))
     return Done(
         reference=taken.disclosure.reference,
         field=taken.part.field,
         versions=tuple(each.subject.version for each in plan.versions),
         targets=plan.targets,
-        elsewhere=tuple(beside.list_saying(taken.texts, taken.disclosure)),
+        elsewhere=elsewhere,
+        notes=erased_notes.look(taken, plan.notes, elsewhere),
     )
+
+
+def _log_and_take(plan: _Plan) -> int:
+    """Let the ledger say what is erased, and take it; give the number of the entry."""
+    taken = plan.taken
+    # The ledger is held last of all, so that nobody who waits for it holds what this needs.
+    erased_copies.erase(taken)
+    told = {
+        "event": Event.ERASE,
+        "at": read_moment(taken.at),
+        "record": taken.disclosure.reference,
+        "agency": taken.disclosure.agency.slug,
+        "basis": taken.basis,
+        "targets": plan.targets,
+    }
+    seq = ledgering.append([NewEntry(told=told)])
+    erasing.note(seq, plan.targets)
+    _take(plan)
+    return seq
 
 
 def _take(plan: _Plan) -> None:
@@ -249,6 +280,8 @@ def _left(determined: Determination, part: Part) -> dict[str, Any]:
 def _tell(taken: Taken, done: Done, seq: int) -> None:
     disclosure, versions = taken.disclosure, list(done.versions)
     details = {"field": done.field, "versions": versions, "basis": taken.basis, "entry": seq}
+    if done.notes.going:
+        details["notes"] = list(done.notes.going)
     events.add_event("erased", by=None, disclosure=disclosure, details=details)
     marks.drop_marks(disclosure.id)
     quality.keep_marks(disclosure, Content.from_json(erasing.current_content(disclosure)))

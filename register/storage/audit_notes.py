@@ -1,9 +1,9 @@
-"""What auditors wrote down: only ever added to, and read by auditors alone."""
+"""What auditors wrote down: read by auditors alone, and only ever added to but for erasures."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import joinedload
 
 from register import clock
@@ -82,6 +82,13 @@ def iterate_notes(
         after = rows[-1].id
 
 
+def erase_texts(numbers: Collection[int], entry_seq: int) -> None:
+    """Take the texts of notes, which an entry of the ledger says are erased."""
+    with transaction() as session:
+        notes = update(AuditNote).where(AuditNote.id.in_(list(numbers)))
+        session.execute(notes.values(text="", erased_by=entry_seq))
+
+
 def map_corrections(numbers: Collection[int]) -> dict[int, int]:
     """Tell which of these notes were corrected, each by which note last."""
     query = (
@@ -108,5 +115,6 @@ def _notes() -> Select[AuditNote]:
             joinedload(AuditNote.author),
             joinedload(AuditNote.disclosure).joinedload(Disclosure.agency),
             joinedload(AuditNote.agency),
+            joinedload(AuditNote.erasure),
         )
     )

@@ -3,15 +3,16 @@
 The database allows it only where that entry stands already, and only to remove.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import insert, null, select, update
+from sqlalchemy import func, insert, null, select, update
 
 from register.storage.database import db, transaction
 from register.storage.models import (
     AuditEvent,
+    AuditNote,
     Determination,
     Disclosure,
     Erasure,
@@ -39,6 +40,7 @@ class Logged(Generic[_Subject]):
 class Erased:
     """An entry by which something was erased, and what."""
 
+    seq: int
     data: str
     targets: tuple[Target, ...]
 
@@ -80,9 +82,29 @@ def list_erased() -> list[Erased]:
         targets.setdefault(row.entry_seq, []).append((row.target_seq, row.name))
     query = select(LedgerEntry.seq, LedgerEntry.data).where(LedgerEntry.seq.in_(targets))
     return [
-        Erased(data, tuple(targets[seq]))
+        Erased(seq, data, tuple(targets[seq]))
         for seq, data in db.session.execute(query.order_by(LedgerEntry.seq))
     ]
+
+
+def find_entry(disclosure: Disclosure, names: Collection[str]) -> int | None:
+    """Give the last entry by which something of these names was erased from a filing's versions."""
+    query = (
+        select(func.max(Erasure.entry_seq))
+        .join(LedgerEntry, LedgerEntry.seq == Erasure.target_seq)
+        .join(Revision, Revision.id == LedgerEntry.revision_id)
+        .where(Revision.disclosure_id == disclosure.id, Erasure.name.in_(list(names)))
+    )
+    return db.session.scalar(query)
+
+
+def map_notes() -> dict[int, list[int]]:
+    """Give the numbers of the auditors' notes that lost their text, by the entry that says so."""
+    query = select(AuditNote.erased_by, AuditNote.id).where(AuditNote.erased_by.is_not(None))
+    notes: dict[int, list[int]] = {}
+    for seq, number in db.session.execute(query.order_by(AuditNote.id)):
+        notes.setdefault(int(seq or 0), []).append(number)
+    return notes
 
 
 def map_versions_of(seqs: Iterable[int]) -> dict[int, int]:

@@ -17,6 +17,7 @@ from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
 from register.web.parameters import check_names, id_asked, values_asked
+from register.web.showing import erased_view
 
 blueprint = Blueprint("audit_notes", __name__, url_prefix="/audit")
 PAGE = 50
@@ -87,6 +88,7 @@ def note_views(notes: Iterable[Note]) -> list[dict[str, Any]]:
             "at": clock.stamp(each.at),
             "author": each.author,
             "text": each.text,
+            "erased": erased_view(each.erased) if each.erased else None,
             "reference": each.reference,
             "version": each.version,
             "agency": text_view(names[each.agency]) if each.agency else None,

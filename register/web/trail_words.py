@@ -116,6 +116,7 @@ DETAILS = {
     "moment": _("Moment"),
     "must": _("Must be disclosed"),
     "note": _("Note"),
+    "notes": _("Notes of the auditors"),
     "own_reference": _("Reference of their own"),
     "parent": _("Parent body"),
     "period": _("Period"),

@@ -13,6 +13,7 @@ from flask import Flask
 
 from register import storage
 from register.config import Settings
+from register.services import audit_notes
 from register.storage import publications
 from tests.databases import on_sqlite
 from tests.desk import make_desk
@@ -74,3 +75,24 @@ def test_what_a_restored_backup_brings_back_is_erased_again_from_the_list(
     assert "Erased 1 answer; 0 were gone." in again.output
     assert "purpose" not in shown.answers
     assert shown.erased[0]["at"] == json.loads(listed.read_text("utf-8"))["at"]
+
+
+def test_notes_of_auditors_that_stay_are_named_and_erased_when_somebody_names_them(
+    run: Run, context: Flask
+) -> None:
+    desk = make_desk()
+    reference = desk.publish()
+    about = {"reference": reference}
+    first = audit_notes.write(desk["auditor"], "They say it in other words.", **about).id
+    second = audit_notes.write(desk["auditor"], "It is late.", **about).id
+    storage.close()
+
+    unknown = run("erase", reference, "purpose", *BASIS, "--yes", "--note", "99")
+    done = run("erase", reference, "purpose", *BASIS, "--yes")
+    later = run("erase", reference, "purpose", *BASIS, "--yes", "--note", first)
+
+    assert (unknown.exit_code, "number 99" in unknown.output) == (1, True)
+    assert f"Auditors' notes {first}, {second} about it will stay." in done.output
+    assert f"Erased the text of note {first} of auditors of {reference}." in later.output
+    texts = [each.text for each in audit_notes.iterate_notes()]
+    assert texts == ["", "It is late."]

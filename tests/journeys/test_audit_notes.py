@@ -9,13 +9,13 @@ import pytest
 
 from register import clock
 from register.errors import NotAllowed
-from register.services import audit_notes, people
+from register.services import audit_notes, erasing, people
 from register.services.actor import SYSTEM, Actor
+from register.services.erasing import Order
 from register.web.guard import EVERYBODY
 from tests.journeys.conftest import Town
 from tests.journeys.page import Page
-from tests.journeys.people import Person
-from tests.journeys.scene import Scene
+from tests.journeys.scene import WHY, Scene
 
 NOTE = "a note of an auditor"
 OTHERS = {
@@ -231,13 +231,6 @@ def test_the_auditors_exports_hold_the_notes_of_each_version(town: Town, referen
     assert [texts(each) for each in record["items"]] == [texts(each) for each in versions[::-1]]
 
 
-def test_the_notes_are_given_to_whoever_makes_a_file_for_auditors(town: Town) -> None:
-    with town.app.app_context():
-        given = [note.to_json() for note in audit_notes.iterate_notes()]
-
-    assert given == notes(town)
-
-
 @pytest.mark.parametrize("role", OTHERS)
 def test_nobody_else_reads_or_writes_a_note(town: Town, role: str) -> None:
     person = town.person(OTHERS[role])
@@ -255,11 +248,18 @@ def test_nobody_else_reads_or_writes_a_note(town: Town, role: str) -> None:
     assert notes(town) == before
 
 
-def test_a_stranger_is_asked_to_sign_in(town: Town) -> None:
-    stranger = Person(town.app)
+def test_a_note_that_was_erased_says_since_when_and_why(scene: Scene) -> None:
+    town, reference = scene.town, scene.references["withdrawn"]
+    write(town, f"They say: {WHY['en']}", reference=reference)
+    number = notes(town)[-1]["id"]
+    with town.app.app_context():
+        erasing.erase(Order(reference=reference, field="change_note", basis="Order 17 of 2026"))
 
-    for path in ("/audit/notes", "/audit/notes.ndjson", "/audit/notes/1"):
-        assert stranger.client.get(path).status_code == 303, path
+    for path in (f"records/{reference}", "notes", f"notes/{number}"):
+        for language in ("", "/ur"):
+            page = town.auditor.get(f"{language}/audit/{path}")
+            assert "Order 17 of 2026" in page.text, path
+            assert "They say" not in page.text, path
 
 
 @pytest.mark.parametrize("role", OTHERS)

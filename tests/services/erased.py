@@ -13,6 +13,7 @@ from register import clock, storage
 from register.ledger import Entry, commit, merkle
 from register.search import SearchIndex
 from register.services import (
+    audit_notes,
     erasing,
     filing,
     letters,
@@ -101,6 +102,7 @@ def leave_copies(desk: Desk, reference: str) -> None:
         )
         session.flush()
     leave_files(account.id, disclosure)
+    audit_notes.write(desk["auditor"], f"They wrote: {SAID['en']}", reference=reference)
     add_kept(account.id, "/filing/other", [("text", OTHER["en"])], most=5, since=clock.now() - HOUR)
     details = {"reference": reference, "name_texts": OTHER, "agency_texts": {}, "path": "/"}
     letters.put(account, kind="published", key="published:1", details=details)

@@ -19,7 +19,7 @@ from register.services import (
     publishing,
 )
 from register.services.erasing import Order
-from register.storage import beside, ledger, publications, remains, transaction
+from register.storage import audit_notes, beside, ledger, publications, remains, transaction
 from register.storage import erasing as storage_erasing
 from register.storage.database import db
 from register.storage.ledger import StoredNodes
@@ -55,7 +55,7 @@ def test_nothing_in_the_instance_has_the_words_any_more_and_the_rest_is_proved(
     root = merkle.root(len(before), StoredNodes())
     holders = {
         *("disclosure", "template", "upload", "revision", "audit_event", "kept_form"),
-        *("mail_message", "import_run", "source_row", "presentation", "index"),
+        *("mail_message", "import_run", "source_row", "presentation", "index", "audit_note"),
     }
     assert holders <= {*holding(settings.instance)}
 
@@ -82,6 +82,7 @@ FORGETFUL: dict[tuple[Any, str], str] = {
     (storage_erasing, "list_details"): "audit_event",
     (storage_erasing, "change_version"): "revision",
     (presentations, "forget"): "presentation",
+    (audit_notes, "erase_texts"): "audit_note",
 }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from register.storage.base import Base, Json, Moment, Texts
 from register.storage.models.filings import Disclosure
+from register.storage.models.ledger import LedgerEntry
 from register.storage.models.people import Account, Agency
 
 
@@ -94,7 +95,8 @@ class AuditNote(Base):
     """What an auditor wrote down, for auditors alone.
 
     It is about a disclosure or one version of it, or an agency, or else the register. ``corrects``
-    is the note that a later one puts right: neither is ever changed.
+    is the note that a later one puts right: neither is ever changed. Only an erasure, of which the
+    entry ``erased_by`` of the ledger tells, takes the text of a note.
     """
 
     __tablename__ = "audit_note"
@@ -111,9 +113,11 @@ class AuditNote(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("audit_note.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
+    erased_by: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
     author: Mapped[Account] = relationship()
     disclosure: Mapped[Disclosure | None] = relationship()
     agency: Mapped[Agency | None] = relationship()
+    erasure: Mapped[LedgerEntry | None] = relationship()
 
 
 class Outbox(Base):
