@@ -93,6 +93,11 @@ class Settings:
         return self.instance / "bundles"
 
     @property
+    def auditors_bundle_folder(self) -> Path:
+        """Where the newest bundle for auditors is kept; private to the service."""
+        return self.instance / "bundles-for-auditors"
+
+    @property
     def own_files(self) -> list[Path]:
         """What belongs to the instance beside its database, and cannot be made again."""
         named = [self.instance / name for name in ("config.py", "synonyms.txt")]

@@ -12,7 +12,7 @@ from register.config import Settings
 from register.errors import Unavailable
 from register.schemas import Audience
 from register.services import bundling, past
-from register.services.bundle_files import BundleFolder
+from register.services.bundle_files import BundleFolder, auditors_folder, public_folder
 from register.services.bundling import Bundle
 from register.services.ledger_signing import LedgerSigner
 from register.services.obligations import rules_of
@@ -46,19 +46,23 @@ def bundle(out: Path, as_of: str | None, for_auditors: bool) -> None:
 
 
 def keep_daily(settings: Settings, signer: LedgerSigner) -> None:
-    """Keep a public bundle for everybody, if there is something new and the last is a day old.
+    """Keep a bundle for everybody and one for auditors, where there is none of the last day.
 
-    Raise :exc:`Unavailable` if it cannot be written.
+    Raise :exc:`Unavailable` if one cannot be written.
     """
-    folder = BundleFolder(settings.bundle_folder)
-    wanted = _wanted(settings, None, Audience.PUBLIC)
+    _keep(public_folder(settings), _wanted(settings, None, Audience.PUBLIC), signer)
+    _keep(auditors_folder(settings), _wanted(settings, None, Audience.AUDITOR), signer)
+
+
+def _keep(folder: BundleFolder, wanted: Bundle, signer: LedgerSigner) -> None:
     last = folder.latest()
-    if last is None or wanted.signed.at - last.at >= timedelta(days=1):
-        try:
-            folder.keep(wanted.signed.at, lambda out: bundling.write(out, wanted, signer.seal))
-        except OSError as error:
-            why = error.strerror or error
-            raise Unavailable(f"The bundle was not kept in {folder.path}: {why}") from error
+    if last is not None and wanted.signed.at - last.at < timedelta(days=1):
+        return
+    try:
+        folder.keep(wanted.signed.at, lambda out: bundling.write(out, wanted, signer.seal))
+    except OSError as error:
+        why = error.strerror or error
+        raise Unavailable(f"The bundle was not kept in {folder.path}: {why}") from error
 
 
 def _wanted(settings: Settings, before: datetime | None, audience: Audience) -> Bundle:

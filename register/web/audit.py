@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, stream_with_context, url_for
 
+from register import clock
 from register.services import audit_notes
 from register.services.exports import export_for_audit
 from register.services.trail import list_trail
 from register.standard.lifecycle import Role
-from register.web import secretariat_screens
+from register.web import audit_bundle, secretariat_screens
 from register.web.audit_exceptions import kinds_view
 from register.web.guard import actor, audience
 from register.web.languages import gettext as _
@@ -58,7 +59,7 @@ def _examined() -> Iterator[dict[str, str]]:
 
 
 def _files() -> Iterator[dict[str, str]]:
-    """Give what can be downloaded, all of it as JSON lines."""
+    """Give what can be downloaded: JSON lines, and the bundle if one is kept."""
     everything = _(
         "Every disclosure in its current version with withheld answers, authors, approvers, source"
         " rows and the notes of auditors."
@@ -67,6 +68,14 @@ def _files() -> Iterator[dict[str, str]]:
     versions = _("The same of every version that was ever public, the oldest first.")
     title = _("Everything in all versions, with what is not public")
     yield _row(title, versions, "audit_records.lines", versions="all")
+    bundle = audit_bundle.find()
+    if bundle is not None:
+        signed = _(
+            "The public log with every value and the notes of auditors, as of %(moment)s, signed."
+            " Whoever has it can check it without the register.",
+            moment=clock.stamp(bundle.at),
+        )
+        yield _row(_("Signed bundle for auditors"), signed, "audit_bundle.newest")
     events = _("Every event with all its details, the first one first.")
     yield _row(_("Audit trail"), events, "audit_trail.lines")
     notes = _("Every note in the order of writing.")

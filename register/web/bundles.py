@@ -8,7 +8,7 @@ from flask import Response, send_file, url_for
 
 from register.errors import NotFound
 from register.schemas.asking import AsOf
-from register.services.bundle_files import BundleFolder, Kept
+from register.services.bundle_files import BundleFolder, Kept, public_folder
 from register.standard.marking import _
 from register.web.as_of import as_of_asked
 from register.web.calls import DIGESTS, WHOLE_FILE, Call, Calls
@@ -50,7 +50,7 @@ def newest(asked: Mapping[str, Any]) -> Response:
     kept = _folder().latest(as_of_asked().before)
     if kept is None:
         raise NotFound(_("There is no bundle of that day or of one before it."))
-    response = _answer(kept)
+    response = send(kept, name=kept.path.name)
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Location"] = url_for("bundles.one", name=kept.path.name)
     return response
@@ -74,7 +74,7 @@ def one(name: str) -> Response:
     kept = _folder().find(name)
     if kept is None:
         raise NotFound(_("There is no bundle of this name."))
-    response = _answer(kept)
+    response = send(kept, name=kept.path.name)
     response.headers["Cache-Control"] = FOR_EVER
     return response
 
@@ -89,13 +89,13 @@ def link(kept: Kept) -> str:
     return url_for("bundles.one", name=kept.path.name)
 
 
-def _answer(kept: Kept) -> Response:
-    """Send a file, or pieces of it, with the digest of the whole (RFC 9530)."""
+def send(kept: Kept, *, name: str) -> Response:
+    """Send a bundle under a name, or pieces of it, with the digest of the whole (RFC 9530)."""
     response = send_file(
         kept.path,
         mimetype=ZIP,
         as_attachment=True,
-        download_name=kept.path.name,
+        download_name=name,
         etag=kept.sha256.hex(),
         conditional=True,
     )
@@ -107,4 +107,4 @@ def _answer(kept: Kept) -> Response:
 
 
 def _folder() -> BundleFolder:
-    return BundleFolder(settings().bundle_folder)
+    return public_folder(settings())

@@ -27,6 +27,7 @@ EVENTS = {
     "amendment_started": _("New version begun"),
     "audit_note_written": _("Note of an auditor written"),
     "audit_notes_exported": _("Notes of the auditors exported"),
+    "auditors_bundle_taken": _("Bundle for auditors taken"),
     "confirmation_made_amendment": _("Yearly confirmation made an ordinary new version"),
     "confirmation_started": _("Yearly confirmation begun"),
     "determinations_read": _("Ledger of determinations read"),

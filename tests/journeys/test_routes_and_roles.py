@@ -101,6 +101,7 @@ CLOSED = {
     "POST /admin/accounts/disable": KEEPERS,
     "POST /admin/accounts/enable": KEEPERS,
     "GET /audit/": "auditor",
+    "GET /audit/bundle.zip": "auditor",
     "GET /audit/export.ndjson": "auditor",
     "GET /audit/changes": "auditor",
     "GET /audit/changes.csv": "auditor",
