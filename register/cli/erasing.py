@@ -11,7 +11,7 @@ from register.cli.instance import Instance, opened
 from register.cli.speaking import complain, counted, english, say, write_whole
 from register.errors import Conflict, Invalid, NotFound
 from register.ledger.entries import read_moment, write_moment
-from register.services import erasing
+from register.services import bundle_files, erasing
 from register.services.erasing import Done, Order
 from register.services.export_folder import ExportFolder
 from register.storage import remains
@@ -126,9 +126,12 @@ def erase_again(instance: Instance, orders: Iterable[Order]) -> None:
 
 
 def _purge(instance: Instance) -> None:
-    """Let go of what index, kept exports and database have of what is not there any more."""
+    """Let go of what index, kept files and database have of what is not there any more."""
     instance.index.forget()
     ExportFolder(instance.settings.exports_folder, erased=0).empty()
+    # The signer soon makes the next ones, which have it no more.
+    bundle_files.public_folder(instance.settings).empty()
+    bundle_files.auditors_folder(instance.settings).empty()
     if not remains.wipe():
         complain("Somebody is reading, so the write-ahead log still has it. Restart the service.")
     say(REMAINS)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 import click
 
@@ -17,6 +18,7 @@ from register.services.ledger_signing import LedgerSigner, SigningRefused
 from register.storage import ledger as kept
 
 TICK = 1.0  # seconds between two looks at whether there is something to sign
+KEEPING = 60.0  # seconds between two looks at whether a bundle is missing, or a day old
 REFUSED = 60.0  # seconds after which a log that was refused is looked at again
 
 
@@ -106,12 +108,13 @@ def _watch(signer: LedgerSigner, stop: threading.Event, keep: Callable[[], objec
 
     ``keep`` puts a bundle aside when it is time for one.
     """
-    said, is_new = "", True
+    said, is_new, looked = "", True, 0.0
     while not stop.is_set():
         try:
             is_new = signer.sign() is not None or is_new
-            if is_new:
+            if is_new or monotonic() - looked > KEEPING:
                 keep()
+                looked = monotonic()
         except (SigningRefused, Unavailable) as error:
             if english(error) != said:
                 said = english(error)
