@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, stream_with_context, url_for
 
-from register import clock
 from register.services import audit_notes
 from register.services.exports import export_for_audit
 from register.services.trail import list_trail
@@ -16,6 +15,7 @@ from register.web.guard import actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import ngettext
 from register.web.parameters import check_names
+from register.web.showing import date_view
 from register.web.trail_words import event_view
 from register.web.wiring import settings
 
@@ -71,9 +71,9 @@ def _files() -> Iterator[dict[str, str]]:
     bundle = audit_bundle.find()
     if bundle is not None:
         signed = _(
-            "The public log with every value and the notes of auditors, as of %(moment)s, signed."
+            "The public log with every value and the notes of auditors, as of %(day)s, signed."
             " Whoever has it can check it without the register.",
-            moment=clock.stamp(bundle.at),
+            day=date_view(bundle.at.date().isoformat())["text"],
         )
         yield _row(_("Signed bundle for auditors"), signed, "audit_bundle.newest")
     events = _("Every event with all its details, the first one first.")

@@ -90,6 +90,7 @@ DETAILS = {
     "agency": _("Public body"),
     "agency_rows": _("Rows of each public body"),
     "approval": _("Who publishes"),
+    "basis": _("Legal basis"),
     "columns": _("Columns"),
     "content_sha256": _("SHA-256 of the content"),
     "corrects": _("Puts right note"),
@@ -99,8 +100,10 @@ DETAILS = {
     "disclosures": _("Disclosures"),
     "duty": _("Duty"),
     "email": _("E-mail address"),
+    "entry": _("Entry of the public log"),
     "error": _("Error"),
     "every_version": _("All versions"),
+    "field": _("Question"),
     "file": _("File"),
     "first": _("From"),
     "format": _("Format"),
@@ -150,6 +153,7 @@ _QUESTIONS = {field.name: field.label for field in CURRENT}
 _SECTIONS = {section.name: section.title for section in CURRENT.sections}
 _VALUES: Mapping[str, Mapping[Any, str]] = {
     "section": _SECTIONS,
+    "field": _QUESTIONS,
     "role": {role.value: ROLE_LABELS[role] for role in Role},
     "action": EVENTS,
 }
