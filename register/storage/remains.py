@@ -8,7 +8,7 @@ from register.storage.database import db, forget
 TABLES = (
     *("revision", "ledger_entry", "source_row", "audit_event", "determination", "disclosure"),
     *("template", "upload", "import_run", "kept_form", "mail_message", "quality", "text_print"),
-    *("link_check", "audit_note"),
+    *("link_check", "audit_note", "presentation"),
 )
 _TRIES = 50
 _PAUSE = 0.2
