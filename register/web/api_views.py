@@ -87,16 +87,19 @@ def _parameter(each: Mapping[str, Any]) -> View:
 
 
 def _answers(responses: Mapping[str, Any]) -> Iterator[View]:
+    """Give each kind of answer with all statuses that come with it."""
+    statuses: dict[tuple[str, str], list[str]] = {}
     for status, response in responses.items():
         for kind, told in response.get("content", {}).items():
-            shape = _name_of(told["schema"])
-            name = shape.removesuffix("Page").removesuffix("s")
-            yield {
-                "status": status,
-                "kind": kind,
-                "shape": shape,
-                "href": f"#shape-{name}" if name in SHOWN else None,
-            }
+            statuses.setdefault((kind, _name_of(told["schema"])), []).append(status)
+    for (kind, shape), found in statuses.items():
+        name = shape.removesuffix("Page").removesuffix("s")
+        yield {
+            "status": ", ".join(found),
+            "kind": kind.partition(";")[0],
+            "shape": shape,
+            "href": f"#shape-{name}" if name in SHOWN else None,
+        }
 
 
 def _statuses(document: Schema) -> list[View]:
