@@ -7,7 +7,7 @@ before they write lose updates without any error; taking the lock at the start p
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache, partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Dialect, Engine, Select, event
+from sqlalchemy import Connection, Dialect, Engine, Select, Update, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -29,10 +29,11 @@ from register.storage.base import Base
 # What the triggers on revisions say.
 SECOND_PERSON = "a second person must publish"
 AGENCY_FIRST = "the agency must approve first"
+PATIENT, HASTY = "busy_timeout=15000", "busy_timeout=0"
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=15000",
+    PATIENT,
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "secure_delete=ON",
@@ -101,6 +102,27 @@ def transaction() -> Iterator[Session]:
         session.info["writing"] = False
 
 
+def write_aside(statement: Update) -> None:
+    """Write a little in a transaction of its own, unless somebody else is writing just then.
+
+    For what nobody misses: a page that is read must neither wait for a writer nor need a disk.
+    """
+    engine = db.engine
+    is_sqlite = engine.dialect.name == "sqlite"
+    with suppress(SQLAlchemyError), engine.connect() as connection:
+        bare: Any = connection.connection.driver_connection
+        try:
+            if is_sqlite:
+                bare.execute("PRAGMA " + HASTY)
+            with connection.begin():
+                if not is_sqlite:
+                    connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+                connection.execute(statement)
+        finally:
+            if is_sqlite:
+                bare.execute("PRAGMA " + PATIENT)
+
+
 def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
     """Give the one row that answers a small question without values, as the driver gives it.
 
@@ -126,7 +148,8 @@ def _write(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> str:
 
 def forget() -> None:
     """End the reading transaction, so that the next read sees what others have written."""
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
 
 
 def close() -> None:

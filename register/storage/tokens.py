@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from register import clock
-from register.storage.database import db, transaction
+from register.storage.database import db, transaction, write_aside
 from register.storage.models import Account, Token
 
 _TOLD_EVERY = timedelta(minutes=1)  # when a token was last used is noted no more often
@@ -42,12 +42,10 @@ def list_tokens(account: Account | None = None) -> list[Token]:
 
 
 def note_use(token: Token) -> None:
-    """Note that the token was used just now, to the minute."""
+    """Note that the token was used just now, to the minute, unless the database is busy."""
     now = clock.now()
     if token.used_at is None or now - token.used_at >= _TOLD_EVERY:
-        number = token.id
-        with transaction() as session:
-            session.execute(update(Token).where(Token.id == number).values(used_at=now))
+        write_aside(update(Token).where(Token.id == token.id).values(used_at=now))
 
 
 def end_tokens(account: Account) -> None:
