@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from register.config import ROOT
 from register.errors import Unavailable
-from register.storage import listing
+from register.storage import forget, listing
 from register.web.cross_origin import varies
 from register.web.languages import language
 from register.web.templating import LIGHT_FONT
@@ -35,7 +35,9 @@ def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
     if g.get("actor") is not None or current_app.debug:
         return make_response(make())
     mark = _mark()
-    if request.if_none_match.contains_weak(mark):
+    # A star stands for whatever there is, and it is not known yet whether there is anything.
+    known = request.if_none_match
+    if not known.star_tag and known.contains_weak(mark):
         response = Response(status=304)
     else:
         response = make_response(make())
@@ -56,6 +58,9 @@ def public_state() -> listing.State:
 
 
 def _mark() -> str:
+    # What was read before, such as who asks, may be of an earlier moment than the mark: the page
+    # must not be.
+    forget()
     # The database first: what the index takes in meanwhile is then told by this mark or the next.
     state = public_state()
     told = (

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from register import create_app, storage
+from register.services.tokens import PREFIX
 from register.storage import ledger
 from register.web.wiring import search_index
 from tests.journeys.api.conftest import OFFICER, House, opened, refusal, shared
@@ -30,6 +31,7 @@ READS = (
     "/export.csv",
     "/export",
 )
+TOKEN = PREFIX + "x" * 43
 NO_BUNDLES = ("/bundle.zip", "/bundles/none.zip")
 LISTS = ("/disclosures", "/changes", "/agencies", "/obligations")
 
@@ -244,3 +246,23 @@ def test_other_sites_pages_may_read_what_is_public_and_nothing_with_a_token(
     assert not shared(anybody.ask("POST", "/disclosures", json={}))
     for path in ("/", "/search.json", "/disclosures/AIR-2026-00001.json"):
         assert not shared(filled.app.test_client().get(path)), path
+
+
+def test_a_star_is_no_mark_of_what_is_not_there(filled: House) -> None:
+    anybody = Program(filled.app)
+
+    none = anybody.get("/disclosures/NOPE-1", If_None_Match="*")
+    wrong = anybody.get("/agencies?bogus=1", If_None_Match="*")
+
+    assert (none.status_code, wrong.status_code) == (404, 400)
+
+
+@pytest.mark.parametrize("query", ["q=x&Access_Token=abc", f"q=x&{TOKEN}=1", f"q=x&r={TOKEN}"])
+def test_a_token_in_an_address_is_refused_by_the_name_of_its_place(
+    filled: House, query: str
+) -> None:
+    answer = Program(filled.app).get(f"/disclosures?{query}")
+
+    told = refusal(answer, 400)
+    assert "q" not in told["errors"]
+    assert TOKEN not in answer.text
