@@ -38,8 +38,11 @@ class Counted:
 def check(settings: Settings, greet: Callable[[], None]) -> None:
     """Let ``greet`` find out who asks, and count it; raise :exc:`TooMany` if it is too much.
 
-    Whoever is turned away by ``greet`` is counted as well, by address.
+    Whoever is turned away by ``greet`` is counted as well, by address. What a browser asks before
+    it asks (OPTIONS) shows no token and costs nothing.
     """
+    if request.method == "OPTIONS":
+        return
     try:
         greet()
     finally:
@@ -48,13 +51,13 @@ def check(settings: Settings, greet: Callable[[], None]) -> None:
 
 def _count(settings: Settings) -> None:
     bearer = bearers.found()
-    is_filing = bearer is not None and request.method not in {"GET", "HEAD", "OPTIONS"}
+    is_filing = bearer is not None and request.method not in {"GET", "HEAD"}
     policy, most = (
         ("filings", settings.filings_per_minute)
         if is_filing
         else ("reads", settings.reads_per_minute)
     )
-    if not most or request.method == "OPTIONS":
+    if not most:
         return
     who = f"token:{bearer.token}" if bearer else f"address:{_household(request.remote_addr or '')}"
     now = clock.now().timestamp()
@@ -72,18 +75,26 @@ def _count(settings: Settings) -> None:
 def tell(response: Response) -> None:
     """Say what is left, in the headers that are being agreed on for that.
 
-    What would have been much and was not sent, as to whoever has it, counts as little.
+    What would have been much and was not even made, as for whoever has it, counts as little.
     """
     counted: Counted | None = g.get("counted")
     if counted is None:
         return
     used: int | None = counted.used
-    is_sent = response.status_code in {200, 206} and request.method == "GET"
-    if counted.cost > 1 and not is_sent:
+    if counted.cost > 1 and not _is_made(response):
         used = counting.count(counted.subject, counted.period, 1 - counted.cost)
     left = max(0, counted.most - (counted.used if used is None else used))
     response.headers["RateLimit-Policy"] = f'"{counted.policy}";q={counted.most};w={WINDOW}'
     response.headers["RateLimit"] = f'"{counted.policy}";r={left};t={counted.seconds}'
+
+
+def _is_made(response: Response) -> bool:
+    """Tell whether the file was made for this answer, though perhaps it was not sent.
+
+    A range beyond the end is seen on the file alone (416), and a machine may be too busy to end it.
+    """
+    is_refused = 400 <= response.status_code < 500 and response.status_code != 416
+    return request.method == "GET" and response.status_code != 304 and not is_refused
 
 
 def _cost() -> int:

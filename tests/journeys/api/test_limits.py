@@ -1,7 +1,9 @@
 """So much may be asked of the API in a minute, by address or token, of all processes together."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -142,6 +144,27 @@ def test_what_need_not_be_sent_counts_as_one_read(make_app: MakeApp) -> None:
     assert last.status_code == 429
 
 
+def test_a_file_that_was_made_and_not_sent_counts_as_one_that_was(make_app: MakeApp) -> None:
+    app = make_app(reads_per_minute=45)
+
+    with clock.at(START):
+        path = "/export.ndjson?as_of=2025-01-01"
+        beyond = statuses(3, lambda: ask(app, path=path, Range="bytes=99999999999-"))
+
+    assert beyond == [416, 416, 429]
+
+
+def test_a_browser_that_asks_before_it_asks_is_neither_counted_nor_turned_away(app: Flask) -> None:
+    with clock.at(START):
+        answer = app.test_client().options(
+            "/api/v1/agencies", headers={"Authorization": "Bearer air_x"}
+        )
+        after = ask(app, "127.0.0.1")
+
+    assert answer.status_code == 200
+    assert after.headers["RateLimit"] == '"reads";r=2;t=42'
+
+
 def test_processes_count_together_and_nobody_is_counted_twice(make_app: MakeApp) -> None:
     apps = [make_app(reads_per_minute=20) for _each in range(2)]
 
@@ -165,7 +188,7 @@ def test_the_store_tells_nobody_who_asked_and_forgets(app: Flask, tmp_path: Path
     with app.app_context():
         from register.storage import counting
 
-        with counting._engine().connect() as connection:
+        with counting._store().engine.connect() as connection:
             rows = connection.exec_driver_sql("SELECT * FROM asked").all()
     assert path.exists()
     assert len(rows) == 1
@@ -182,6 +205,21 @@ def test_a_store_that_does_not_work_shuts_nobody_out(make_app: MakeApp, tmp_path
         answers = [ask(each) for _each in range(3)]
         assert {answer.status_code for answer in answers} == {200}
         assert "RateLimit" not in answers[0].headers
+
+
+def test_a_store_that_is_held_by_somebody_is_left_alone_for_a_while(
+    make_app: MakeApp, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = tmp_path / "counts.sqlite"
+    app = make_app(reads_per_minute=1, ratelimit_url=f"sqlite:///{store}")
+    with clock.at(START):
+        ask(app)
+        with closing(sqlite3.connect(store, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            held = statuses(3, lambda: ask(app))
+
+    assert held == [200, 200, 200]
+    assert len([each for each in caplog.messages if "cannot be counted" in each]) == 1
 
 
 def test_without_a_limit_nothing_is_counted(make_app: MakeApp) -> None:
