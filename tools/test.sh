@@ -32,5 +32,6 @@ echo "4 of 4: on PostgreSQL, what uses a database"
 "$python" -m pytest -q $many --database=postgresql \
     tests/storage tests/services tests/promises/test_models_match_migrations.py \
     tests/journeys/test_filing.py tests/journeys/test_approval.py tests/journeys/test_coverage.py \
+    tests/journeys/api/test_sending_once.py tests/journeys/api/test_reading_with_a_token.py \
     --ignore=tests/services/test_mutants.py --ignore=tests/services/test_sampling.py \
     --ignore=tests/services/test_quality.py --ignore=tests/services/test_moves.py "$@"

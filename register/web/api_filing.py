@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -33,6 +34,8 @@ blueprint = Calls(
     "api_filing", __name__, _("Filing"), _("For programs of officers and approvers, by a token.")
 )
 csrf.exempt(blueprint)  # no cookie opens anything here, so no foreign page can use one
+#: An answer as JSON, and whether it is the one of before.
+Told = tuple[str, bool]
 ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 
 
@@ -115,7 +118,7 @@ def keep(reference: str, headers: Mapping[str, Any], sent: Mapping[str, Any]) ->
     def deed() -> Filing:
         return drafting.keep(actor(), reference, _content(sent), lock_version=seen)
 
-    return _answer(headers, _if_unchanged(reference, seen, deed))
+    return _answer(headers, deed, partial(_if_unchanged, reference, seen))
 
 
 @blueprint.on(
@@ -139,11 +142,24 @@ def submit(reference: str, headers: Mapping[str, Any], sent: Mapping[str, Any]) 
     def deed() -> Filing:
         return filing.submit(actor(), reference, lock_version=seen, change_note=note)
 
-    return _answer(headers, _if_unchanged(reference, seen, deed))
+    return _answer(headers, deed, partial(_if_unchanged, reference, seen))
 
 
-def _answer(headers: Mapping[str, Any], deed: Callable[[], Filing], status: int = 200) -> Response:
-    """Do a deed, once if it was given a key, and tell how the filing stands after it."""
+def _at_once(do: Callable[[], Told]) -> Told:
+    return do()
+
+
+def _answer(
+    headers: Mapping[str, Any],
+    deed: Callable[[], Filing],
+    guard: Callable[[Callable[[], Told]], Told] = _at_once,
+    *,
+    status: int = 200,
+) -> Response:
+    """Do a deed, once if it was given a key, and tell how the filing stands after it.
+
+    ``guard`` stands around the whole transaction: it may fail at its very end.
+    """
 
     def told() -> str:
         done = deed()
@@ -152,7 +168,9 @@ def _answer(headers: Mapping[str, Any], deed: Callable[[], Filing], status: int 
 
     key = headers.get("key")
     try:
-        text, is_old = once(actor(), key, _hash(), told) if key else (told(), False)
+        text, is_old = guard(
+            lambda: once(actor(), key, _hash(headers), told) if key else (told(), False)
+        )
     except Unprocessable:
         raise
     except Invalid as error:
@@ -170,22 +188,18 @@ def _answer(headers: Mapping[str, Any], deed: Callable[[], Filing], status: int 
     return response
 
 
-def _if_unchanged(reference: str, seen: int, deed: Callable[[], Filing]) -> Callable[[], Filing]:
+def _if_unchanged(reference: str, seen: int, do: Callable[[], Told]) -> Told:
     """Do a deed on the state that its sender saw, or tell which one there is now."""
-
-    def done() -> Filing:
-        try:
-            return deed()
-        except Conflict as error:
-            now = filing.get_filing(actor(), reference)
-            if now.lock_version == seen:
-                raise
-            text = _("The draft is not in the state that you name any more. Nothing was kept.")
-            way_out = _("Read the draft again, and send what you want to keep on top of it.")
-            headers = {"ETag": _etag(now)}
-            raise Refused(412, text, {"If-Match": [way_out]}, headers=headers) from error
-
-    return done
+    try:
+        return do()
+    except Conflict as error:
+        now = filing.get_filing(actor(), reference)
+        if now.lock_version == seen:
+            raise
+        text = _("The draft is not in the state that you name any more. Nothing was kept.")
+        way_out = _("Read the draft again, and send what you want to keep on top of it.")
+        headers = {"ETag": _etag(now)}
+        raise Refused(412, text, {"If-Match": [way_out]}, headers=headers) from error
 
 
 def _seen(headers: Mapping[str, Any]) -> int:
@@ -197,9 +211,10 @@ def _seen(headers: Mapping[str, Any]) -> int:
     return int(match[1])
 
 
-def _hash() -> str:
-    """Tell one request from another: by what is asked for, and by what was sent."""
-    said = f"{request.method} {request.path}\n".encode() + request.get_data()
+def _hash(headers: Mapping[str, Any]) -> str:
+    """Tell one request from another: by what is asked for, on which state, and what was sent."""
+    state = _seen(headers) if "if_match" in headers else ""
+    said = f"{request.method} {request.path} {state}\n".encode() + request.get_data()
     return hashlib.sha256(said).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """What is sent twice is done once, and what is changed is what its sender saw."""
 
+import pytest
 from werkzeug.test import TestResponse
 
 from register import storage
@@ -104,6 +105,18 @@ def test_a_key_under_which_something_else_was_sent_is_refused(house: House) -> N
     assert house.everything() == before
 
 
+def test_a_key_says_on_which_state_something_was_to_be_done(house: House) -> None:
+    reference, etag = begun(house.program)
+    mine, other = {"answers": {"name": {"en": "Mine"}}}, {"answers": {"name": {"en": "Other"}}}
+    first = house.program.put(reference, etag, mine, Idempotency_Key="k")
+    between = house.program.put(reference, first.headers["ETag"], other)
+
+    again = house.program.put(reference, between.headers["ETag"], mine, Idempotency_Key="k")
+
+    assert set(refusal(again, 422)["errors"]) == {"Idempotency-Key"}
+    assert house.filing(reference).content.answers["name"] == {"en": "Other"}
+
+
 def test_a_key_is_its_account_s_own(house: House) -> None:
     first = house.program.begin("k")
     second = Program(house.app, COLLEAGUE).begin("k")
@@ -138,14 +151,16 @@ def test_of_many_who_send_the_same_at_once_one_does_it(house: House) -> None:
     assert len(house.everything()["disclosure"]) == 1
 
 
+@pytest.mark.parametrize("has_key", [False, True])
 def test_of_many_who_change_one_state_at_once_one_succeeds_and_the_others_hear_of_it(
-    house: House,
+    house: House, has_key: bool
 ) -> None:
     reference, etag = begun(house.program)
 
     def change(number: int) -> TestResponse:
         sent = {"answers": {"name": {"en": f"Version of program {number}"}}}
-        return house.program.put(reference, etag, sent)
+        key = {"Idempotency_Key": f"key-{number}"} if has_key else {}
+        return house.program.put(reference, etag, sent, **key)
 
     answers = at_once(change, 8)
 
