@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from register.errors import Message
+from register.schemas.whole import Whole
 from register.standard.marking import _
 from register.standard.obligations import DutyKind, DutyState
 
@@ -90,7 +91,7 @@ def _facet() -> fields.Field[Any]:
 
 def _matching(pattern: re.Pattern[str]) -> Any:
     sentence = _("Leave this parameter out.")
-    return validate.Regexp(re.compile(f"(?:{pattern.pattern})\\Z"), error=sentence)
+    return Whole(pattern.pattern, error=sentence)
 
 
 def searching(facets: Sequence[str], sorts: Sequence[str]) -> tuple[type[Schema], type[Schema]]:

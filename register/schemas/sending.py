@@ -4,18 +4,17 @@ Only the outer shape is told here. What stands in it is judged by :mod:`register
 as it is for everybody; ``x-part`` names what the document says of it, as the standard does.
 """
 
-import re
 from typing import Any
 
 from marshmallow import RAISE, Schema, fields, validate
 
 from register.schemas.kinds import LANGUAGE, LIST, MAPPING, Sentences, Texts
+from register.schemas.whole import Whole
 from register.standard.marking import _
 
 HOW_NUMBERED = _("Enter a whole number, such as 1200.")
 NUMBER: Sentences = {"invalid": HOW_NUMBERED}
-WHOLE_KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
-WHOLE_LANGUAGE = re.compile(rf"(?:{LANGUAGE.pattern})\Z")
+KEY = r"[\x21-\x7e]{1,255}"
 UNKNOWN: dict[str, str] = {
     "unknown": _("This call takes nothing of this name."),
     "type": _("This must be a set of named values."),
@@ -89,7 +88,7 @@ class HandedIn(_Sent):
 
     change_note = Texts(
         keys=fields.String(
-            validate=validate.Regexp(WHOLE_LANGUAGE, error=_("This is not a language code."))
+            validate=Whole(LANGUAGE.pattern, error=_("This is not a language code."))
         ),
         values=fields.String(
             validate=validate.Length(1, LONGEST_NOTE, error=_("Say it in 1 to 2000 characters.")),
@@ -113,7 +112,7 @@ def _key(**more: Any) -> fields.Field[Any]:
     )
     return fields.String(
         data_key="Idempotency-Key",
-        validate=validate.Regexp(WHOLE_KEY, error=sentence),
+        validate=Whole(KEY, error=sentence),
         metadata={"description": told},
         **more,
     )

@@ -45,6 +45,13 @@ def test_every_call_is_described_and_no_other(lasting_house: House) -> None:
     assert described == there
 
 
+def test_no_pattern_is_for_python_alone(lasting_house: House) -> None:
+    patterns = re.findall(r'"pattern": "((?:[^"\\\\]|\\\\.)*)"', dumps(document(lasting_house)))
+
+    assert len(patterns) > 10
+    assert [each for each in patterns if re.search(r"\\\\[AZz]|\(\?P", each)] == []
+
+
 def test_the_description_is_of_one_piece(lasting_house: House) -> None:
     told = document(lasting_house)
 
