@@ -42,10 +42,9 @@ def greet() -> None:
     nothing: whoever shows a token means to be known.
     """
     g.bearer = None
-    if _is_in_address():
+    if name := _named_in_address():
         text = _("A token belongs into the header Authorization, never into an address.")
         way_out = _("Revoke a token that stood in an address: addresses are written into logs.")
-        name = next(iter(request.args))[:80]
         raise Refused(400, text, {name: [way_out]})
     shown = request.headers.get("Authorization")
     if shown is None:
@@ -85,6 +84,9 @@ def auditor() -> Actor | None:
     return bearer.actor
 
 
-def _is_in_address() -> bool:
-    said = request.args.items(multi=True)
-    return any(name.casefold() in PARAMETERS or SECRET.search(text) for name, text in said)
+def _named_in_address() -> str | None:
+    """Name the parameter that is a token, or looks like one; a token itself is not repeated."""
+    for name, text in request.args.items(multi=True):
+        if name.casefold() in PARAMETERS or SECRET.search(text) or SECRET.search(name):
+            return SECRET.sub("…", name)[:80] or "…"
+    return None
