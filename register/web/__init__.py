@@ -26,6 +26,7 @@ from register.web import (
     data,
     exports,
     filing,
+    freshness,
     guard,
     handlers,
     health,
@@ -87,6 +88,7 @@ DOORS = (
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the doors, and check that each says who it is for."""
     guard.init_app(app, settings)
+    app.wsgi_app = freshness.Unsent(app, app.wsgi_app)  # type: ignore[method-assign]
     languages.init_app(app, settings)
     templating.init_app(app, settings)
     handlers.init_app(app)

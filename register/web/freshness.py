@@ -7,24 +7,61 @@ It is keyed, so that it tells nothing of them.
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import metadata
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Response, current_app, g, make_response, request
+from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
 from register.config import ROOT
 from register.errors import Unavailable
 from register.storage import forget, listing
 from register.web.cross_origin import varies
-from register.web.languages import language
+from register.web.languages import language_of
 from register.web.templating import LIGHT_FONT
 from register.web.wiring import search_index, settings
 
 FOLDERS = ("register", "templates", "static")
+CACHED = "public, no-cache"
 MOMENT = 0.05  # seconds for which a process does not look again which commit the index is at
 ENDINGS = frozenset({".py", ".html", ".svg", ".css", ".js", ".po", ".mo", ".json"})
+
+
+class Unsent:
+    """Answers a reader who has a page already before the application begins with the request.
+
+    That is done for whoever is sent no cookie and sends none, outside of the API, where requests
+    are counted. A page has a mark only where it was made for such a reader, and the mark names
+    everything: so whoever has it may keep it. All others go the usual way.
+    """
+
+    def __init__(self, app: Flask, application: WSGIApplication) -> None:
+        """Stand before ``application``, which is that of ``app`` or stands before it."""
+        self._app = app
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with 304, or hand the request on."""
+        known = environ.get("HTTP_IF_NONE_MATCH", "")
+        if known and self._is_for_all(environ) and known == self._mark(environ):
+            headers = [("ETag", known), ("Cache-Control", CACHED), ("Vary", "Cookie")]
+            start_response("304 NOT MODIFIED", headers)
+            return []
+        return self._application(environ, start_response)
+
+    def _is_for_all(self, environ: WSGIEnvironment) -> bool:
+        is_page = not environ.get("PATH_INFO", "").startswith("/api/")
+        is_bare = "HTTP_COOKIE" not in environ and "HTTP_AUTHORIZATION" not in environ
+        return environ["REQUEST_METHOD"] == "GET" and is_page and is_bare and not self._app.debug
+
+    def _mark(self, environ: WSGIEnvironment) -> str:
+        with self._app.app_context():
+            try:
+                return f'"{_mark(environ, light_font=None)}"'
+            except Unavailable:
+                return ""
 
 
 def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
@@ -34,7 +71,7 @@ def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
     """
     if g.get("actor") is not None or current_app.debug:
         return make_response(make())
-    mark = _mark()
+    mark = _mark(request.environ, light_font=request.cookies.get(LIGHT_FONT))
     # A star stands for whatever there is, and it is not known yet whether there is anything.
     known = request.if_none_match
     if not known.star_tag and known.contains_weak(mark):
@@ -44,7 +81,7 @@ def unless_unchanged(make: Callable[[], ResponseReturnValue]) -> Response:
         if response.status_code != 200 or response.cache_control.no_store:
             return response
     response.set_etag(mark)
-    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Cache-Control"] = CACHED
     response.vary.add(varies())
     return response
 
@@ -57,7 +94,7 @@ def public_state() -> listing.State:
     return state
 
 
-def _mark() -> str:
+def _mark(environ: WSGIEnvironment, *, light_font: str | None) -> str:
     # What was read before, such as who asks, may be of an earlier moment than the mark: the page
     # must not be.
     forget()
@@ -65,34 +102,37 @@ def _mark() -> str:
     state = public_state()
     told = (
         state,
-        _position(state),
-        request.script_root,
-        request.path,
-        request.query_string,
-        language(),
-        request.cookies.get(LIGHT_FONT),
-        current_app.extensions["register.is_sample"](),
+        _seen(state),
+        *(environ.get(name, "") for name in ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")),
+        language_of(environ, settings()),
+        light_font,
         _service_print(),
     )
     key = str(current_app.secret_key).encode()[:64]
     return hashlib.blake2b(repr(told).encode(), key=key, digest_size=16).hexdigest()
 
 
-def _position(state: listing.State) -> str:
-    """Name what the next search sees; nothing while there is no index.
+def _seen(state: listing.State) -> tuple[str, bool]:
+    """Name what the next search sees, and tell whether it is in a sample register.
 
     Most of the work for a page that is not sent is to look that up: so it is done once a moment,
     as long as the database says the same, which it does not once something waits for the index.
     """
     kept, now = current_app.extensions, time.monotonic()
-    until, known, position = kept.get("register.position", (0.0, None, ""))
+    until, known, seen = kept.get("register.seen", (0.0, None, ("", False)))
     if now > until or known != state:
-        try:
-            position = search_index().position()
-        except Unavailable:
-            position = ""
-        kept["register.position"] = now + MOMENT, state, position
-    return str(position)
+        seen = _position(), bool(kept["register.is_sample"]())
+        kept["register.seen"] = now + MOMENT, state, seen
+    position, is_sample = seen
+    return position, is_sample
+
+
+def _position() -> str:
+    """Name the commit of the index that answers; nothing while there is none."""
+    try:
+        return search_index().position()
+    except Unavailable:
+        return ""
 
 
 def _service_print() -> str:

@@ -58,8 +58,13 @@ def init_app(app: Flask, settings: Settings) -> None:
 def reader_language(settings: Settings) -> str:
     """Give the language of this request."""
     if "language" not in g:
-        g.language = request.environ.get("register.language", settings.languages[0])
+        g.language = language_of(request.environ, settings)
     return str(g.language)
+
+
+def language_of(environ: WSGIEnvironment, settings: Settings) -> str:
+    """Give the language that an address is in."""
+    return str(environ.get("register.language", settings.languages[0]))
 
 
 def language() -> str:

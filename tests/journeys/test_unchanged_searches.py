@@ -118,8 +118,11 @@ def test_address_language_and_font_each_have_a_page_of_their_own(town: Town) -> 
     light = town.citizen.client
     light.set_cookie("light_font", "yes")
 
+    mark = light.get("/ur/search?q=street").headers["ETag"]
+
     assert len(set(known.values())) == len(PAGES)
-    assert light.get("/ur/search?q=street").headers["ETag"] not in known.values()
+    assert mark not in known.values()
+    assert light.get("/ur/search?q=street", headers={"If-None-Match": mark}).status_code == 304
     assert statuses(town, {"/search?q=road": known["/search?q=street"]}) == {200}
 
 
