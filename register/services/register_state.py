@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from register import clock
 from register.services.code import code_print
-from register.storage import directory_history, past, presentations
+from register.storage import counters, directory_history, past, presentations
 
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -28,8 +28,8 @@ def find_state(before: datetime | None = None) -> State:
     """Give the state of the public register now, or just before a moment.
 
     The mark differs whenever a version was made public or a body in the directory changed by then,
-    something was erased, or the code that writes the register is another. Between two changes all
-    moments have one mark. It costs little.
+    something was erased, a backup was restored, or the code that writes the register is another.
+    Between two changes all moments have one mark. It costs little.
     """
     changes = past.count_changes(before)
     moment = changes.latest or NEVER
@@ -38,5 +38,6 @@ def find_state(before: datetime | None = None) -> State:
         day = (before - timedelta(microseconds=1)).date()
     said = directory_history.count_versions(before)
     erased = presentations.count_forgotten()
-    facts = (changes.number, changes.newest, changes.erasure, said, erased, code_print())
+    numbers = (changes.number, changes.newest, changes.erasure, said, erased)
+    facts = (numbers, counters.life(), code_print())
     return State(day, moment, hashlib.sha256(repr(facts).encode()).hexdigest(), erased)

@@ -1,4 +1,6 @@
-"""Numbers that only grow, each under a name, and the lock that goes with changing one."""
+"""Numbers under names, and the lock that goes with changing one; most of them only grow."""
+
+import secrets
 
 from sqlalchemy import select, text
 
@@ -6,6 +8,21 @@ from register.storage.database import db, transaction
 from register.storage.models import Counter
 
 _NEW = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
+
+
+#: Which of its lives a database is in: after it was restored the old numbers mean other things.
+LIFE = select(Counter.value).where(Counter.name == "life")
+
+
+def begin_life() -> None:
+    """Let marks of before mean nothing any more."""
+    with transaction():
+        put("life", secrets.randbelow(2**31))
+
+
+def life() -> int:
+    """Give the number of this life of the database."""
+    return db.session.scalar(LIFE) or 0
 
 
 def value_of(name: str) -> int:
@@ -25,3 +42,10 @@ def grow(name: str) -> None:
     hold(name)
     with transaction() as session:
         session.get_one(Counter, name).value += 1
+
+
+def put(name: str, value: int) -> None:
+    """Let a number be another one, held until this transaction ends."""
+    hold(name)
+    with transaction() as session:
+        session.get_one(Counter, name).value = value

@@ -14,6 +14,7 @@ from register import clock
 from register.standard.content import Content
 from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
+from register.storage import counters
 from register.storage.agencies import CHANGES
 from register.storage.database import ask, db
 from register.storage.models import (
@@ -87,6 +88,7 @@ class State(NamedTuple):
     newest_erasure: int | None
     signed: int | None
     directory: int | None
+    life: int | None
 
 
 _STATE = select(
@@ -96,6 +98,7 @@ _STATE = select(
     select(func.max(Erasure.id)).scalar_subquery(),
     select(func.max(LedgerCheckpoint.size)).scalar_subquery(),
     CHANGES.scalar_subquery(),
+    counters.LIFE.scalar_subquery(),
 )
 
 
