@@ -40,7 +40,7 @@ def bundle(out: Path, as_of: str | None, for_auditors: bool) -> None:
         wanted = _wanted(
             instance.settings, before, Audience.AUDITOR if for_auditors else Audience.PUBLIC
         )
-        with whole_file(out, is_text=False) as file:
+        with whole_file(out, is_text=False, is_private=for_auditors) as file:
             manifest = bundling.write(file, wanted, signer.seal, progress)
     say(f"{out}: {counted(manifest.size, 'entry', 'entries')}, as of {manifest.as_of}.")
 

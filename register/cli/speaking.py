@@ -1,9 +1,11 @@
 """How the command line speaks: results on the output, trouble in sentences on the other."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -103,14 +105,19 @@ def write_whole(path: Path, write: Callable[[Any], object]) -> None:
 
 
 @contextmanager
-def whole_file(path: Path, *, is_text: bool = True) -> Iterator[Any]:
-    """Lend a file to write into, which is there whole afterwards, or not at all."""
+def whole_file(path: Path, *, is_text: bool = True, is_private: bool = False) -> Iterator[Any]:
+    """Lend a file to write into, which is there whole afterwards, or not at all.
+
+    A private one is never, while it is written either, for anybody but its owner.
+    """
     beside = path.with_name(f".{path.name}.part")
     try:
         if is_text:
             file: IO[Any] = beside.open("w", encoding="utf-8", newline="")
         else:
-            file = beside.open("wb")
+            mode = 0o600 if is_private else 0o666
+            beside.unlink(missing_ok=True)  # what a killed command left would keep its own mode
+            file = open(beside, "xb", opener=partial(os.open, mode=mode))  # noqa: SIM115
         with file:
             yield file
         beside.replace(path)
