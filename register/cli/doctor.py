@@ -19,7 +19,7 @@ from register.config import Settings
 from register.errors import RegisterError
 from register.search import synonyms
 from register.services import ledger_keys, letters
-from register.storage import import_runs, logged, migrating, outbox
+from register.storage import dumping, erasing, import_runs, logged, migrating, outbox
 
 OLDEST_NOTICE = timedelta(minutes=5)
 OLDEST_ENTRY = timedelta(minutes=5)
@@ -76,6 +76,7 @@ def examine() -> Iterator[Finding]:
             yield _outbox()
             yield _imports()
             yield from _ledger(settings)
+            yield from _erasures()
             yield from _letters(settings)
             yield _index(instance)
 
@@ -173,6 +174,16 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
         yield Finding(subject, "Run: ai-register ledger checkpoint")
     elif not untold:
         yield Finding("Ledger")
+
+
+def _erasures() -> Iterator[Finding]:
+    if erasing.count_unpurged():
+        subject = "An erasure was interrupted: index and kept files may still have what it erased"
+        yield Finding(subject, "Run: ai-register erase --purge")
+    for path in dumping.list_copies():
+        subject = f"{path} is a copy of the database from before"
+        mend = "Delete it once you need it no more: what is erased from the register stays in it."
+        yield Finding(subject, mend, is_note=True)
 
 
 def _letters(settings: Settings) -> Iterator[Finding]:

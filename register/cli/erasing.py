@@ -8,19 +8,15 @@ from pathlib import Path
 import click
 
 from register.cli.instance import Instance, opened
+from register.cli.purging import purge
 from register.cli.speaking import complain, counted, english, say, write_whole
 from register.errors import Conflict, Invalid, NotFound
 from register.ledger.entries import read_moment, write_moment
-from register.services import bundle_files, erasing
+from register.services import erasing
 from register.services.erasing import Done, Order
-from register.services.export_folder import ExportFolder
-from register.storage import remains
+from register.storage import erasing as erased
 
 SHOWN = 10
-REMAINS = (
-    "What was copied out of this register still has it: backups and archived logs of the database, "
-    "exports, and other registers that took it in. See docs/operations.md."
-)
 KEYS = {"reference", "field", "versions", "basis", "at"}
 MORE = {"notes"}  # lists from before there were notes have none
 
@@ -50,6 +46,7 @@ MORE = {"notes"}  # lists from before there were notes have none
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Erase again what this file lists, which ai-register erasures wrote.",
 )
+@click.option("--purge", "is_purge", is_flag=True, help="Only finish what was interrupted.")
 @click.pass_context
 def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
@@ -60,6 +57,7 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
     notes: tuple[int, ...],
     is_sure: bool,
     file: Path | None,
+    is_purge: bool,
 ) -> None:
     """Erase an answer for good, because a court or a law orders it.
 
@@ -72,8 +70,10 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
         if reference or field or basis or versions or notes:
             raise click.UsageError("--from FILE says itself what is to be erased.")
         with opened() as instance:
-            erase_again(instance, _orders(file))
-        return
+            ctx.exit(0 if erase_again(instance, read_orders(file)) else 1)
+    if is_purge:
+        with opened() as instance:
+            ctx.exit(0 if purge(instance) else 1)
     if not (reference and field and basis):
         raise click.UsageError("Name REFERENCE and FIELD, and the legal basis with --basis.")
     order = Order(reference=reference, field=field, basis=basis, versions=versions, notes=notes)
@@ -84,7 +84,7 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
             ctx.exit(1)
         done = erasing.erase(order)
         say(f"Erased {_what(done)} of {done.reference}.")
-        _purge(instance)
+        ctx.exit(0 if purge(instance) else 1)
 
 
 @click.command()
@@ -109,8 +109,11 @@ def erasures(out: Path | None) -> None:
     say(f"Listed {counted(len(lines), 'erasure')}.")
 
 
-def erase_again(instance: Instance, orders: Iterable[Order]) -> None:
-    """Erase what was erased before, from a database of before that; say what of it was gone."""
+def erase_again(instance: Instance, orders: Iterable[Order]) -> bool:
+    """Erase what was erased before, from a database of before that; say what of it was gone.
+
+    Tell whether nothing is left of it.
+    """
     done = skipped = 0
     for order in orders:
         try:
@@ -121,20 +124,7 @@ def erase_again(instance: Instance, orders: Iterable[Order]) -> None:
             skipped += 1
     verb = "was" if skipped == 1 else "were"
     say(f"Erased {counted(done, 'answer')}; {skipped:,} {verb} gone.")
-    if done:
-        _purge(instance)
-
-
-def _purge(instance: Instance) -> None:
-    """Let go of what index, kept files and database have of what is not there any more."""
-    instance.index.forget()
-    ExportFolder(instance.settings.exports_folder, erased=0).empty()
-    # The signer soon makes the next ones, which have it no more.
-    bundle_files.public_folder(instance.settings).empty()
-    bundle_files.auditors_folder(instance.settings).empty()
-    if not remains.wipe():
-        complain("Somebody is reading, so the write-ahead log still has it. Restart the service.")
-    say(REMAINS)
+    return purge(instance) if done or erased.count_unpurged() else True
 
 
 def _say_what(found: Done) -> None:
@@ -173,7 +163,7 @@ def _listed(order: Order) -> dict[str, object]:
     }
 
 
-def _orders(file: Path) -> Iterator[Order]:
+def read_orders(file: Path) -> Iterator[Order]:
     """Read a list; raise :exc:`Invalid` with the line that is none before anything is erased."""
     lines = file.read_text(encoding="utf-8").splitlines()
     return iter([_order(number, line) for number, line in enumerate(lines, 1) if line.strip()])

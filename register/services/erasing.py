@@ -118,6 +118,7 @@ def erase(order: Order) -> Done:
         seq = _log_and_take(plan) if plan.earlier is None else plan.earlier
         audit_notes.erase_texts(done.notes.going, seq)
         _tell(plan.taken, done, seq)
+        erasing.count_up()
     return done
 
 

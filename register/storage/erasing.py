@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import func, insert, null, select, update
 
+from register.storage import counters
 from register.storage.database import db, transaction
 from register.storage.models import (
     AuditEvent,
@@ -22,6 +23,7 @@ from register.storage.models import (
 )
 
 Target = tuple[int, str]
+_ERASED, _PURGED = "erased", "purged"
 
 
 _Subject = TypeVar("_Subject", Revision, Determination)
@@ -43,6 +45,27 @@ class Erased:
     seq: int
     data: str
     targets: tuple[Target, ...]
+
+
+def count_up() -> None:
+    """Count an erasure, in its transaction: something is left of it until that is noted."""
+    counters.grow(_ERASED)
+
+
+def count_erased() -> int:
+    """Tell how often something was erased from this database."""
+    return counters.value_of(_ERASED)
+
+
+def count_unpurged() -> int:
+    """Tell of how many erasures something may be left in index and files."""
+    return counters.value_of(_ERASED) - counters.value_of(_PURGED)
+
+
+def note_purged(number: int) -> None:
+    """Note that nothing is left of so many erasures."""
+    with transaction():
+        counters.put(_PURGED, number)
 
 
 def hold_filing(reference: str) -> Disclosure | None:

@@ -1,10 +1,7 @@
 """Erasing from the command line, and erasing again after a restored backup."""
 
-import json
-import shutil
-import sqlite3
+import errno
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,12 +10,18 @@ from flask import Flask
 
 from register import storage
 from register.config import Settings
+from register.search import SearchIndex
 from register.services import audit_notes
 from register.storage import publications
-from tests.databases import on_sqlite
 from tests.desk import make_desk
 
 Run = Callable[..., Result]
+
+
+def no_room(_index: SearchIndex) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 BASIS = ("--basis", "A court's order of 3 March 2026.")
 
 
@@ -53,28 +56,27 @@ def test_an_answer_is_erased_once_its_reference_was_typed(
     assert "purpose" not in publications.get_publication(reference).content.answers
 
 
-def test_what_a_restored_backup_brings_back_is_erased_again_from_the_list(
-    run: Run, context: Flask, settings: Settings, tmp_path: Path
+def test_an_erasure_that_cannot_be_finished_says_so_until_it_is(
+    run: Run, context: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not on_sqlite():
-        pytest.skip("a database on a server is restored by its own programs")
     reference = make_desk().publish()
     storage.close()
-    backup, listed = tmp_path / "backup.sqlite", tmp_path / "erasures.ndjson"
-    database = settings.instance / "register.sqlite"
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute(f"VACUUM INTO '{backup}'")
-    run("erase", reference, "purpose", *BASIS, "--yes")
-    run("erasures", "--out", listed)
-    shutil.copy(backup, database)
+    kept = settings.bundle_folder / "register-20260301T090000Z.zip"
+    kept.parent.mkdir()
+    kept.write_bytes(b"a bundle from before")
 
-    again = run("erase", "--from", listed)
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(SearchIndex, "forget", no_room)
+        done = run("erase", reference, "purpose", *BASIS, "--yes")
+        looked = run("doctor")
+    finished = run("erase", "--purge")
+    later = run("doctor")
 
-    shown = publications.get_publication(reference).content
-    assert again.exit_code == 0, again.output
-    assert "Erased 1 answer; 0 were gone." in again.output
-    assert "purpose" not in shown.answers
-    assert shown.erased[0]["at"] == json.loads(listed.read_text("utf-8"))["at"]
+    assert (done.exit_code, "No space left" in done.stderr) == (1, True)
+    assert not kept.exists()
+    assert "An erasure was interrupted" in looked.output
+    assert finished.exit_code == 0, finished.output
+    assert "An erasure was interrupted" not in later.output
 
 
 def test_notes_of_auditors_that_stay_are_named_and_erased_when_somebody_names_them(
