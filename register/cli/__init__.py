@@ -7,7 +7,7 @@ import click
 
 from register.cli.accounts import account
 from register.cli.agencies import agency
-from register.cli.backups import backup, restore
+from register.cli.backups import backup
 from register.cli.bundling import bundle
 from register.cli.doctor import doctor
 from register.cli.erasing import erase, erasures
@@ -19,6 +19,7 @@ from register.cli.ledger import ledger
 from register.cli.mailing import drain_mail, remind
 from register.cli.quality import links, quality
 from register.cli.records import import_
+from register.cli.restoring import restore
 from register.cli.serve import serve
 from register.cli.speaking import SentenceGroup
 from register.cli.standards import standard

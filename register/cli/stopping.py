@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 #: Names for the processes that ``serve`` starts the one that started them.
 SERVED_BY = "AI_REGISTER_SERVED_BY"
@@ -20,6 +22,16 @@ def until_stopped() -> threading.Event:
         signal.signal(number, lambda _number, _frame: stop.set())
     follow_server(stop.set)
     return stop
+
+
+@contextmanager
+def tidying_up() -> Iterator[None]:
+    """Let a command that is told to end do so as if it had failed: it leaves nothing behind."""
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def follow_server(end: Callable[[], object]) -> None:

@@ -10,8 +10,8 @@ import json
 import shutil
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,12 +61,12 @@ def write(out: BinaryIO, settings: Settings, room: Path) -> Backup:
 def unpack(path: Path, room: Path) -> Backup:
     """Lay a backup's files out in an empty folder, each checked.
 
-    Raise :exc:`Invalid` if it is no backup, was changed, or cannot be restored to this instance.
+    Raise :exc:`Invalid` if it is no backup, or was changed.
     """
     try:
         with zipfile.ZipFile(path) as file:
             backup = _read(file.read(MANIFEST))
-            _check_fits(backup, set(file.namelist()) - {MANIFEST})
+            _check_names(backup, set(file.namelist()) - {MANIFEST})
             for name, digest in backup.files.items():
                 target = room / name
                 target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -76,22 +76,37 @@ def unpack(path: Path, room: Path) -> Backup:
         raise Invalid(NO_BACKUP % f"{error}.") from error
     except KeyError as error:
         raise Invalid(NO_BACKUP % "it has no list of its files.") from error
-    dumping.check_sound(room / DATABASES[backup.kind])
     return backup
 
 
-def put_beside(room: Path, backup: Backup, settings: Settings) -> list[str]:
-    """Put back keys and other files that the instance has not; name those that it has."""
-    kept = []
-    for name in sorted(set(backup.files) - set(DATABASES.values())):
-        target = settings.instance / name
-        if target.exists():
-            kept.append(name)
-            continue
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(room / name, target)
-        target.chmod(0o600)
-    return kept
+def check_fits(backup: Backup, room: Path) -> None:
+    """Raise :exc:`Invalid` if what was laid out cannot be restored to this instance."""
+    if backup.kind != dumping.kind():
+        raise Invalid(OTHER_KIND % (backup.kind, dumping.kind()))
+    if not migrating.knows(backup.migration):
+        raise Invalid(TOO_NEW % backup.migration)
+    dumping.check_sound(database_in(room, backup))
+
+
+@contextmanager
+def put_beside(room: Path, backup: Backup, instance: Path) -> Iterator[list[str]]:
+    """Put back keys and settings that the instance has not, and name those that it has.
+
+    They are taken away again if what is done with them fails.
+    """
+    names = sorted(set(backup.files) - set(DATABASES.values()))
+    kept = [name for name in names if (instance / name).exists()]
+    new = [instance / name for name in names if name not in kept]
+    try:
+        for name, target in zip([n for n in names if n not in kept], new, strict=True):
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (room / name).chmod(0o600)
+            shutil.copy(room / name, target)
+        yield kept
+    except BaseException:
+        for target in new:
+            target.unlink(missing_ok=True)
+        raise
 
 
 def database_in(room: Path, backup: Backup) -> Path:
@@ -119,7 +134,7 @@ def _read(manifest: bytes) -> Backup:
     raise Invalid(NO_BACKUP % "its list of files cannot be read.")
 
 
-def _check_fits(backup: Backup, names: Collection[str]) -> None:
+def _check_names(backup: Backup, names: Collection[str]) -> None:
     if strays := set(names) ^ set(backup.files):
         raise Invalid(CHANGED % min(strays))
     # Where files go is said by the backup, and must not lead out of the folder.
@@ -127,10 +142,6 @@ def _check_fits(backup: Backup, names: Collection[str]) -> None:
         raise Invalid(NO_BACKUP % "a file of it would be put outside of the instance.")
     if DATABASES[backup.kind] not in backup.files:
         raise Invalid(NO_BACKUP % "it has no database.")
-    if backup.kind != dumping.kind():
-        raise Invalid(OTHER_KIND % (backup.kind, dumping.kind()))
-    if not migrating.knows(backup.migration):
-        raise Invalid(TOO_NEW % backup.migration)
 
 
 def _add(file: zipfile.ZipFile, name: str, path: Path) -> str:

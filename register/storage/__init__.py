@@ -6,9 +6,9 @@ from flask import Flask
 
 from register.config import Settings
 from register.storage import counting, database
-from register.storage.database import forget, transaction
+from register.storage.database import forget, reading, transaction
 
-__all__ = ["close", "forget", "init_app", "transaction"]
+__all__ = ["close", "forget", "init_app", "reading", "transaction"]
 
 
 def init_app(

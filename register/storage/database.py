@@ -26,6 +26,7 @@ from register.errors import Conflict, Invalid, NotAllowed, RegisterError, Unavai
 from register.standard.marking import _
 from register.storage.base import Base
 
+CANNOT_READ = _("The register cannot be read now. Try again in a minute.")
 # What the triggers on revisions say.
 SECOND_PERSON = "a second person must publish"
 AGENCY_FIRST = "the agency must approve first"
@@ -123,6 +124,15 @@ def write_aside(statement: Update) -> None:
                 bare.execute("PRAGMA " + PATIENT)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Raise :exc:`Unavailable` where the database cannot be read, as a damaged one cannot."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise Unavailable(CANNOT_READ) from error
+
+
 def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
     """Give the one row that answers a small question without values, as the driver gives it.
 
@@ -137,7 +147,7 @@ def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
             cursor.execute(_write(statement, engine.dialect))
             return tuple(cursor.fetchone() or ())
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
-        raise Unavailable(_("The register cannot be read now. Try again in a minute.")) from error
+        raise Unavailable(CANNOT_READ) from error
 
 
 @lru_cache

@@ -19,6 +19,7 @@ from register.errors import Invalid, Unavailable
 from register.storage.database import close, db, forget
 
 SQLITE = "sqlite"
+_REPLACED = ".replaced-"
 IN_USE = "Something still uses the database. Stop the service, then restore."
 NOT_SOUND = "The database in the backup is damaged: %s. Nothing was restored."
 
@@ -69,39 +70,61 @@ def check_sound(path: Path) -> None:
         raise Invalid(NOT_SOUND % (said if said != "ok" else "rows refer to rows that are gone"))
 
 
-def set_aside(at: datetime) -> Path:
-    """Move the file of the database away, and tell where to.
+def check_unused() -> None:
+    """Raise :exc:`Unavailable` if somebody has SQLite's file open: they would write into the old.
 
-    Raise :exc:`Unavailable` if somebody has it open: who goes on writing would write into that one.
+    One that is damaged nobody can use.
     """
-    path = _file()
     close()
+    if not _file().exists():
+        return
     try:
-        with closing(sqlite3.connect(path, timeout=0)) as connection:
+        with closing(sqlite3.connect(_file(), timeout=0)) as connection:
             # Leaving the write-ahead log takes the file for oneself, and leaves nothing beside it.
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.Error as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise Unavailable(IN_USE) from error
-        # It is damaged, which may be why a backup is restored.
-    aside = path.with_name(f"{path.name}.replaced-{at:%Y%m%dT%H%M%SZ}")
-    for ending in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+
+
+def replace_by(path: Path, at: datetime) -> Path | None:
+    """Put a copy in the place of SQLite's file at one stroke; tell where that one is now.
+
+    Raise :exc:`Unavailable` as :func:`check_unused` does.
+    """
+    check_unused()
+    current, aside = _file(), None
+    if current.exists():
+        aside = current.with_name(f"{current.name}{_REPLACED}{at:%Y%m%dT%H%M%SZ}")
+        os.link(current, aside)
+        for ending in ("-wal", "-shm"):  # only a damaged file has them still
+            with suppress(FileNotFoundError):
+                _beside(current, ending).rename(_beside(aside, ending))
+    near = current.with_name(f".{current.name}.part")
+    shutil.move(path, near)
+    near.replace(current)
     return aside
 
 
-def put_back(path: Path) -> None:
-    """Make a copy the database, of which there is none in its place.
+def list_copies() -> list[Path]:
+    """Name the copies of SQLite's file that restoring has left beside it."""
+    if kind() != SQLITE:
+        return []
+    return sorted(_file().parent.glob(f"{_file().name}{_REPLACED}*"))
 
-    Raise :exc:`Unavailable` if PostgreSQL refuses it; nothing of it is then there.
+
+def put_back(path: Path) -> None:
+    """Fill PostgreSQL's database, which has no tables, with a copy.
+
+    Raise :exc:`Unavailable` if it refuses; nothing of it is then there.
     """
     close()
-    if kind() == SQLITE:
-        shutil.move(path, _file())
-        return
     sparing = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
     _call("pg_restore", *sparing, str(path))
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _file() -> Path:
@@ -113,9 +136,10 @@ def _call(program: str, *arguments: str) -> None:
     _none, told = db.engine.dialect.create_connect_args(db.engine.url)
     # Beside what PostgreSQL knows there are objects of the driver.
     address = {name: str(value) for name, value in told.items() if isinstance(value, str | int)}
-    environment = {**os.environ, "PGPASSWORD": address.pop("password", "")}
+    secret = address.pop("password", None)
+    environment = {**os.environ} | ({"PGPASSWORD": secret} if secret else {})
     where = " ".join(f"{name}='{_quoted(value)}'" for name, value in address.items())
-    command = [program, f"--dbname={where}", *arguments]
+    command = [program, f"--dbname={where}", "--no-password", *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - PostgreSQL's own program, without a shell
             command, env=environment, capture_output=True, text=True, check=False

@@ -3,7 +3,7 @@
 from tests.promises.sources import called_names, imported_names, modules
 
 DOORS = {
-    "register/cli/backups.py",  # after a backup was restored
+    "register/cli/restoring.py",  # after a backup was restored
     "register/cli/bundling.py",  # a bundle is sealed
     "register/cli/instance.py",
     "register/cli/ledger.py",
