@@ -175,6 +175,7 @@ def test_a_page_of_before_is_no_page_of_the_restored_register(
         app.extensions["register.search"].drain()
 
     answer = app.test_client().get("/search", headers={"If-None-Match": before})
+    app.extensions["register.search"].close()
 
     assert answer.status_code == 200
 
