@@ -3,9 +3,9 @@
 A figure depends on the machine and on what else it does; a ratio is of two measurements in the same
 run. ``python -m bench search 20000`` measures one thing at another size, ``agreement 5000`` puts
 that many random questions to the engine and checks the answers, ``api 60`` that many random
-requests of each kind to each call of the API, ``edits 1000`` edits as many bytes of a register and
-looks whether each is named; ``--write`` keeps what was measured in ``docs/scale.json``, from which
-``report`` writes ``docs/scale.md`` and its picture.
+requests of each kind to each call of the API, ``edits 1000`` edits bytes of a register of that many
+records and looks whether each is named. ``--write`` keeps what was measured in
+``docs/scale.json``, from which ``report`` writes ``docs/scale.md`` and its picture.
 ``relevance``, with options of its own, is no measure of speed and is only run when it is named.
 """
 

@@ -1,7 +1,7 @@
 """Edit bytes of a register past it: ``python -m bench edits 1000`` publishes so many records.
 
-Each is amended once; then as many bytes of their versions are changed in SQLite's file, one after
-the other, and ``ledger verify``, which reads everything each time, must name the version.
+Each is amended once; then bytes of their versions are changed in SQLite's file, one after the
+other, and ``ledger verify``, which reads everything each time, must name the version.
 """
 
 import sys
@@ -13,6 +13,8 @@ from register.services.ledger_checking import check
 from register.storage import forget, migrating
 from tests.desk import append_version, make_desk, sample_content
 from tests.services.tampering import byte_edits, signer
+
+EDITS = 100
 
 
 def main(size: int = 100) -> None:
@@ -26,15 +28,15 @@ def main(size: int = 100) -> None:
             signer(Path(folder) / "signer").sign()
             before = list(check())
             missed = []
-            edits = byte_edits(str(instance / "register.sqlite"), size, seed=size)
+            edits = byte_edits(str(instance / "register.sqlite"), EDITS, seed=size)
             for number, edit in enumerate(edits, start=1):
                 forget()
                 if not edit.is_in(list(check())):
                     missed.append(edit)
-                print(f"\r{number:,} of {size:,}", end="", file=sys.stderr, flush=True)
+                print(f"\r{number:,} of {EDITS:,}", end="", file=sys.stderr, flush=True)
             after = list(check())
             storage.close()
-    print(f"\n{size:,} edits, {size - len(missed):,} named; without one: {[*before, *after]}")
+    print(f"\n{EDITS} edits, {EDITS - len(missed)} named; without one: {[*before, *after]}")
     for edit in missed:
         print(edit)
     if missed or before or after:
