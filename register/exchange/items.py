@@ -26,11 +26,11 @@ def squeezed(text: str) -> str:
 def split_items(text: str, count: int | None = None) -> Items | None:
     """Divide a numbered list; ``None`` if the text is none.
 
-    Without ``count`` it has at least two items, and none is missing; with it, items up to that
-    number may be missing.
+    Without ``count`` it has at least two items, and none is missing or blank; with it, items up to
+    that number may be.
     """
     found = _read(text, count)
-    if found is None or (count is None and len(found) < 2):
+    if found is None or (count is None and (len(found) < 2 or not all(found.values()))):
         return None
     items = {number: _moved_out(piece) for number, piece in found.items()}
     is_same = squeezed(_numbered(items)) == squeezed(tidy(text))

@@ -62,6 +62,8 @@ def test_a_text_of_several_answers_is_written_as_it_was_read(prose: Prose, text:
 
 @given(text=texts)
 @example(text="1. 2. a\n2. b")
+@example(text="1.\n2.")
+@example(text="1.\n2. b")
 def test_a_list_is_written_as_it_was_read(text: str) -> None:
     text = tidy(text)
     items = split_items(text) or {1: whole_item(text)}
