@@ -90,22 +90,24 @@ def looking_ahead(content: Content) -> Content:
 
 
 def make_desk() -> Desk:
-    """Make the agencies and their people; nobody of them needs a password."""
+    """Make the agencies and their people; nobody of them needs a password.
+
+    Most tests begin with this, so the people are written all at once.
+    """
     directory.import_agencies(
         {"slug": slug, "names": {"en": slug.title()}, "level": "federal", "approval": approval}
         for slug, approval in AGENCIES.items()
     )
-    with transaction():
+    with transaction() as session:
         for slug in AGENCIES:
-            for name in ("officer", "second-officer"):
-                add_person(f"{name}@{slug}", Role.OFFICER, slug)
-            for name in ("approver", "second-approver"):
-                add_person(f"{name}@{slug}", Role.APPROVER, slug)
+            agency = agencies.get_agency(slug).id
+            for name, role in (("officer", Role.OFFICER), ("approver", Role.APPROVER)):
+                session.add(_person(f"{name}@{slug}", role, agency))
+                session.add(_person(f"second-{name}@{slug}", role, agency))
         for role in (Role.SECRETARIAT, Role.AUDITOR, Role.ADMINISTRATOR):
-            add_person(str(role), role)
-        add_person("second-secretariat", Role.SECRETARIAT)
-    listed = [email for email, *_rest in people.list_accounts()]
-    return Desk({email: people.get_actor(email) for email in listed})
+            session.add(_person(str(role), role))
+        session.add(_person("second-secretariat", Role.SECRETARIAT))
+    return Desk({account.email: people.actor_of(account) for account in accounts.list_accounts()})
 
 
 def append_version(reference: str, content: Content, *, is_withdrawal: bool = False) -> None:
@@ -126,14 +128,16 @@ def append_version(reference: str, content: Content, *, is_withdrawal: bool = Fa
 
 def add_person(email: str, role: Role, agency: str | None = None) -> None:
     """Make an account that cannot sign in."""
-    accounts.add_account(
-        Account(
-            email=email,
-            role=role,
-            agency_id=agencies.get_agency(agency).id if agency else None,
-            password_hash="none",
-            created_at=clock.now(),
-        )
+    accounts.add_account(_person(email, role, agencies.get_agency(agency).id if agency else None))
+
+
+def _person(email: str, role: Role, agency_id: int | None = None) -> Account:
+    return Account(
+        email=email,
+        role=role,
+        agency_id=agency_id,
+        password_hash="none",
+        created_at=clock.now(),
     )
 
 
