@@ -8,7 +8,7 @@ from register import clock
 from tests.browser.filling import GO_ON, fill_in, hand_in, publish
 from tests.browser.prepared import a_bureau
 from tests.browser.visitor import Visitor
-from tests.browser.walker import WAYS, Walker, Way, walking
+from tests.browser.walker import SCRIPTED, Walker, Way, walking
 from tests.journeys.answering import sample
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ YEAR = str(clock.today().year)
 FOURTH = 4  # overdue, late, filed, nil
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", SCRIPTED, ids=str)
 def test_a_nil_return_is_declared_published_and_counted_as_one(visitor: Visitor, way: Way) -> None:
     bureau = a_bureau(visitor.service, f"empty-office-{way.slug}")
     with walking(visitor, way) as reader:

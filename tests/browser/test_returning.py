@@ -6,7 +6,7 @@ from tests.browser.filling import COMPLETE, PUBLISH, called, hand_in, publish
 from tests.browser.prepared import Bureau, a_bureau, a_waiting_one
 from tests.browser.service import SECRETARIAT
 from tests.browser.visitor import Visitor
-from tests.browser.walker import SCRIPTED, WAYS, Walker, Way, walking
+from tests.browser.walker import SCRIPTED, Walker, Way, walking
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ MENDED = {"en": "To bring letters to the right door.", "ur": "خط صحیح در
 ENDORSE = "form[action$='/endorse'] button"
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", SCRIPTED, ids=str)
 def test_comments_stand_beside_their_answers_until_it_is_handed_in_again(
     visitor: Visitor, way: Way
 ) -> None:

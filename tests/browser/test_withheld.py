@@ -11,7 +11,7 @@ from tests.browser.filling import COMPLETE, called, hand_in, publish
 from tests.browser.prepared import a_bureau, a_draft
 from tests.browser.service import SECRETARIAT
 from tests.browser.visitor import Visitor
-from tests.browser.walker import WAYS, Walker, Way, walking
+from tests.browser.walker import SCRIPTED, Walker, Way, walking
 from tests.journeys.answering import inputs_of
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ SECTIONS = {"benefits": "purpose", "suppliers": "supply"}
 REVIEW_ON = "2030-01-05"
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", SCRIPTED, ids=str)
 def test_what_is_withheld_is_read_by_the_secretariat_and_its_reason_by_everybody(
     visitor: Visitor, way: Way
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.filling import COMPLETE, called, publish
 from tests.browser.prepared import a_bureau, an_old_record
 from tests.browser.visitor import Visitor
-from tests.browser.walker import WAYS, Walker, Way, walking
+from tests.browser.walker import SCRIPTED, Walker, Way, walking
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +14,7 @@ NOTE = {"en": "Floods are what counts now.", "ur": "اب سیلاب اہم ہے�
 OVERDUE = ".app-box--warning"
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", SCRIPTED, ids=str)
 def test_an_overdue_record_is_confirmed_with_one_change(visitor: Visitor, way: Way) -> None:
     bureau = a_bureau(visitor.service, "well-office")
     content = called("tax-return-risk", f"Well {way}", "کنواں")
