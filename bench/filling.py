@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from bench.corpus import Corpus
 from register import create_app, storage
 from register.config import ROOT
-from register.services import presentations
+from register.services import ledgering, presentations
 from register.services.actor import SYSTEM
 from register.services.register_reading import History
 from register.services.register_writing import Origin, Outcome, write
@@ -73,6 +73,8 @@ def fill_at_once(instance: Path, size: int) -> None:
             with transaction() as session:
                 session.execute(insert(Disclosure), [_disclosure(each) for each in numbers])
                 session.execute(insert(Revision), [_revision(each, contents) for each in numbers])
+        # What a version's text says of the ledger is a part of it.
+        ledgering.catch_up()
         storage.close()
 
 
