@@ -12,12 +12,12 @@ from register.standard.marking import _
 from register.standard.publication import Body
 from register.storage import counters
 from register.storage.database import db, transaction
-from register.storage.models import Agency, AgencyVersion, Counter, Standing
+from register.storage.models import Agency, AgencyVersion, Standing
 from register.storage.standings import add_standing
 
 _DIRECTORY = "directory"  # the counter of changes to the directory
 #: How many changes there were to the directory.
-CHANGES = select(Counter.value).where(Counter.name == _DIRECTORY)
+CHANGES = counters.reading(_DIRECTORY)
 
 
 def get_agency(slug: str) -> Agency:

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import and_, exists, func, not_, or_, select, text
+from sqlalchemy import and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
 from register.errors import NotFound
 from register.standard.lifecycle import WAITING, DraftState, Role, Status
 from register.standard.marking import _
+from register.storage import counters
 from register.storage.database import db, transaction
-from register.storage.models import Account, Agency, Contribution, Counter, Disclosure
-
-_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
+from register.storage.models import Account, Agency, Contribution, Disclosure
 
 
 def get_disclosure(reference: str) -> Disclosure:
@@ -112,15 +111,8 @@ def next_reference(prefix: str) -> str:
 def next_references(prefix: str, count: int) -> list[str]:
     """Give out several new references, in order; see :func:`next_reference`."""
     year = clock.today().year
-    name = f"reference-{year}"
-    with transaction() as session:
-        # The first two of a year may come at once; both then find the row and wait in line.
-        session.execute(_NEW_COUNTER, {"name": name})
-        counter = session.get_one(Counter, name, with_for_update=True)
-        first = counter.value + 1
-        counter.value += count
-        session.flush()
-        return [f"{prefix}-{year}-{number:05d}" for number in range(first, first + count)]
+    last = counters.grow(f"reference-{year}", count)
+    return [f"{prefix}-{year}-{number:05d}" for number in range(last - count + 1, last + 1)]
 
 
 def pass_over(references: Iterable[str]) -> None:
@@ -129,14 +121,10 @@ def pass_over(references: Iterable[str]) -> None:
     for reference in references:
         _prefix, year, number = reference.rsplit("-", 2)
         highest[year] = max(highest.get(year, 0), int(number))
-    with transaction() as session:
+    with transaction():
         # In one order, so that two who wait for several counters do not wait for each other.
         for year in sorted(highest):
-            name = f"reference-{year}"
-            session.execute(_NEW_COUNTER, {"name": name})
-            counter = session.get_one(Counter, name, with_for_update=True)
-            counter.value = max(counter.value, highest[year])
-        session.flush()
+            counters.raise_to(f"reference-{year}", highest[year])
 
 
 def map_disclosures(references: Collection[str]) -> dict[str, Disclosure]:

@@ -7,16 +7,16 @@ content, so that the next import can tell a changed source from a filing that pe
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
 from register.standard.lifecycle import DraftState, Status
+from register.storage import counters
 from register.storage.database import db, transaction
 from register.storage.models import (
     Agency,
     AuditEvent,
-    Counter,
     Disclosure,
     Json,
     Revision,
@@ -29,14 +29,11 @@ FINISHED = "import_finished"
 LONGEST_KEY = 300  # characters of a source's key, and of its id
 _PUBLICATIONS = ("published", "amended", "withdrawn")
 _TURN = "import"
-_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
 
 
 def take_turn() -> None:
     """Let other imports wait until this transaction ends, so that none looks while one writes."""
-    with transaction() as session:
-        session.execute(_NEW_COUNTER, {"name": _TURN})
-        session.get_one(Counter, _TURN, with_for_update=True)
+    counters.hold(_TURN)
 
 
 def list_runs(source_format: str) -> list[tuple[str, Mapping[str, Any]]]:

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Select, TextClause, func, insert, select, tex
 
 from register import clock
 from register.errors import Unavailable
+from register.storage import counters
 from register.storage.database import ask, db, transaction
 from register.storage.models import (
-    Counter,
     Disclosure,
     Erasure,
     LedgerCheckpoint,
@@ -27,8 +27,6 @@ from register.storage.models import (
 from register.storage.plainly import as_bytes, as_json, written
 
 _LEDGER = "ledger"
-_NEW_COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
-_HELD = select(Counter.value).where(Counter.name == _LEDGER).with_for_update()
 _SIZE = select(func.coalesce(func.max(LedgerEntry.seq), -1) + 1)
 _NEWEST = (
     select(LedgerCheckpoint.size, LedgerCheckpoint.note)
@@ -99,12 +97,8 @@ class StoredNodes:
 def hold() -> End:
     """Let others who would add wait until this transaction ends; tell where the ledger ends."""
     with transaction():
-        connection = _plain()
-        if connection.execute(_HELD).first() is None:
-            # The first two may come at once; both then find the row and wait in line.
-            connection.execute(_NEW_COUNTER, {"name": _LEDGER})
-            connection.execute(_HELD)
-        last = connection.execute(_LAST).first()
+        counters.hold(_LEDGER)
+        last = _plain().execute(_LAST).first()
         return End(last.seq + 1, as_bytes(last.data)) if last else End(0, None)
 
 
