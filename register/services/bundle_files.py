@@ -1,6 +1,5 @@
 """The bundles that are kept: for everybody to fetch, each under its own name, and for auditors."""
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from register.config import Settings
+from register.services.kept_files import write_through
 
 _FORM = "register-%Y%m%dT%H%M%SZ.zip"
 _NAME = re.compile(r"register-\d{8}T\d{6}Z\.zip", re.ASCII)
@@ -44,12 +44,7 @@ class BundleFolder:
         self.path.mkdir(mode=0o700 if self._is_closed else 0o755, parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
         try:
-            with open(beside, "wb", opener=self._made) as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            with beside.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").digest()
+            digest = write_through(beside, write, mode=0o600 if self._is_closed else 0o644)
             # A bundle without its digest is not offered, so the digest goes first.
             path.with_suffix(_DIGEST).write_text(digest.hex() + "\n", "ascii")
             beside.replace(path)
@@ -83,9 +78,6 @@ class BundleFolder:
     def empty(self) -> None:
         """Remove every bundle, also those that are being written."""
         self._remove(self.path.glob("*"))
-
-    def _made(self, path: str, flags: int) -> int:
-        return os.open(path, flags, 0o600 if self._is_closed else 0o644)
 
     def _remove(self, paths: Iterable[Path]) -> None:
         for path in paths:

@@ -4,13 +4,14 @@ A file bears the mark of all that it shows; one that shows the same is the same.
 show one register before and after an erasure, only those of after it are given out.
 """
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from register.services.kept_files import write_through
 
 MOST_FILES = 20
 MOST_BYTES = 2 * 1024**3
@@ -52,18 +53,13 @@ class ExportFolder:
         self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = self._path / f"{mark}-{os.getpid()}-{threading.get_ident()}{_PART}"
         try:
-            with beside.open("w+b") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-                file.seek(0)
-                digest = hashlib.file_digest(file, "sha256")
-            path = self._path / f"{self._before}{mark}.{digest.hexdigest()}"
+            digest = write_through(beside, write, mode=0o600)
+            path = self._path / f"{self._before}{mark}.{digest.hex()}"
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
         self._make_room(path)
-        return Kept(path, digest.digest())
+        return Kept(path, digest)
 
     def empty(self) -> None:
         """Remove every file, also those that are being written."""
