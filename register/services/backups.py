@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from register import clock
 from register.config import Settings
@@ -96,16 +96,16 @@ def put_beside(room: Path, backup: Backup, instance: Path) -> Iterator[list[str]
     """
     names = sorted(set(backup.files) - set(DATABASES.values()))
     kept = [name for name in names if (instance / name).exists()]
-    new = [instance / name for name in names if name not in kept]
+    new = [name for name in names if name not in kept]
     try:
-        for name, target in zip([n for n in names if n not in kept], new, strict=True):
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in new:
+            (instance / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             (room / name).chmod(0o600)
-            shutil.copy(room / name, target)
+            shutil.copy(room / name, instance / name)
         yield kept
     except BaseException:
-        for target in new:
-            target.unlink(missing_ok=True)
+        for name in new:
+            (instance / name).unlink(missing_ok=True)
         raise
 
 
@@ -145,18 +145,18 @@ def _check_names(backup: Backup, names: Collection[str]) -> None:
 
 
 def _add(file: zipfile.ZipFile, name: str, path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as source, file.open(name, "w", force_zip64=True) as target:
-        while piece := source.read(1 << 20):
-            digest.update(piece)
-            target.write(piece)
-    return digest.hexdigest()
+        return _copied(source, target)
 
 
-def _lay_out(file: zipfile.ZipFile, name: str, target: Path) -> str:
+def _lay_out(file: zipfile.ZipFile, name: str, path: Path) -> str:
+    with file.open(name) as source, path.open("xb") as target:
+        return _copied(source, target)
+
+
+def _copied(source: IO[bytes], target: IO[bytes]) -> str:
     digest = hashlib.sha256()
-    with file.open(name) as source, target.open("xb") as out:
-        while piece := source.read(1 << 20):
-            digest.update(piece)
-            out.write(piece)
+    while piece := source.read(1 << 20):
+        digest.update(piece)
+        target.write(piece)
     return digest.hexdigest()
