@@ -54,10 +54,10 @@ def iterate_lines(
 
 def keep_all(progress: Progress = lambda done, total: None) -> int:
     """Make the text of every version that has none by this code; tell of how many."""
-    keeper, done = Keeper(), 0
+    keeper, done, total = Keeper(), 0, presentations.count_missing(code_print())
     while count := keeper.keep_some():
         done += count
-        progress(done, done)
+        progress(done, max(done, total))
     return done
 
 

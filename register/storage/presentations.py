@@ -6,7 +6,7 @@ A text bears the mark of the code that made it, and is not looked at by any othe
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, select, text
 
 from register.storage import counters
 from register.storage.database import db, transaction
@@ -54,10 +54,13 @@ def list_missing(mark: str, after: int, limit: int) -> list[int]:
 
     One of which the ledger does not tell yet is left out: where it does is a part of the text.
     """
-    query = select(Revision.id).join(LedgerEntry, LedgerEntry.revision_id == Revision.id)
-    query = query.outerjoin(Presentation, _is_by(mark))
-    query = query.where(Revision.id > after, Presentation.revision_id.is_(None))
-    return list(db.session.scalars(query.order_by(Revision.id).limit(limit)))
+    query = _missing(mark).where(Revision.id > after).order_by(Revision.id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def count_missing(mark: str) -> int:
+    """Tell of how many revisions no text is kept by this code, as :func:`list_missing` lists."""
+    return db.session.scalar(select(func.count()).select_from(_missing(mark).subquery())) or 0
 
 
 def put(texts: Mapping[int, bytes], mark: str, *, forgotten: int) -> bool:
@@ -85,6 +88,11 @@ def forget(revision_ids: Collection[int]) -> None:
 def count_forgotten() -> int:
     """Tell how often texts were removed because of what they are of."""
     return counters.value_of(_FORGOTTEN)
+
+
+def _missing(mark: str) -> Select[int]:
+    query = select(Revision.id).join(LedgerEntry, LedgerEntry.revision_id == Revision.id)
+    return query.outerjoin(Presentation, _is_by(mark)).where(Presentation.revision_id.is_(None))
 
 
 def _is_by(mark: str) -> ColumnElement[bool]:
