@@ -2,14 +2,17 @@
 
 import hashlib
 from functools import cache
-from pathlib import Path
+
+from register.config import ROOT
+
+PYTHON = frozenset({".py"})
 
 
 @cache
-def code_print() -> str:
-    """Give a mark of the code, which stays while it runs."""
-    folder = Path(__file__).resolve().parents[1]
+def code_print(folders: tuple[str, ...] = ("register",), endings: frozenset[str] = PYTHON) -> str:
+    """Give a mark of all files in these folders with these endings, which stay while it runs."""
     found = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        found.update(path.read_bytes())
+    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*")):
+        if path.suffix in endings:
+            found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return found.hexdigest()

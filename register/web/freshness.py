@@ -15,8 +15,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
-from register.config import ROOT
 from register.errors import Unavailable
+from register.services.code import code_print
 from register.storage import forget, listing
 from register.web.cross_origin import varies
 from register.web.languages import language_of
@@ -139,17 +139,12 @@ def _service_print() -> str:
     """Give a mark of this application: its settings and its code, which stay while it runs."""
     kept = current_app.extensions
     if "register.print" not in kept:
-        told = repr((settings(), _code_print())).encode()
+        told = repr((settings(), _libraries(), code_print(FOLDERS, ENDINGS))).encode()
         kept["register.print"] = hashlib.blake2b(told).hexdigest()
     return str(kept["register.print"])
 
 
 @cache
-def _code_print() -> str:
-    """Give a mark of the code: ours with templates, texts and static files, and what it uses."""
-    used = sorted(f"{each.name} {each.version}" for each in metadata.distributions())
-    found = hashlib.blake2b(repr(used).encode())
-    for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*")):
-        if path.suffix in ENDINGS:
-            found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+def _libraries() -> list[str]:
+    """Name what the code uses, with versions."""
+    return sorted(f"{each.name} {each.version}" for each in metadata.distributions())
