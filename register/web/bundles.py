@@ -1,6 +1,5 @@
 """The auditors' bundle over HTTP: signed files that never change, fetched in pieces if need be."""
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +9,10 @@ from register.errors import NotFound
 from register.schemas.asking import AsOf
 from register.services.bundle_files import BundleFolder, Kept, public_folder
 from register.standard.marking import _
+from register.web import digests
 from register.web.as_of import as_of_asked
 from register.web.calls import DIGESTS, WHOLE_FILE, Call, Calls
-from register.web.guard import EVERYBODY, audience
+from register.web.guard import CACHED, EVERYBODY, audience
 from register.web.wiring import settings
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -51,7 +51,7 @@ def newest(asked: Mapping[str, Any]) -> Response:
     if kept is None:
         raise NotFound(_("There is no bundle of that day or of one before it."))
     response = send(kept, name=kept.path.name)
-    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Cache-Control"] = CACHED
     response.headers["Content-Location"] = url_for("bundles.one", name=kept.path.name)
     return response
 
@@ -99,10 +99,7 @@ def send(kept: Kept, *, name: str) -> Response:
         etag=kept.sha256.hex(),
         conditional=True,
     )
-    digest = base64.b64encode(kept.sha256).decode("ascii")
-    response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
-    if response.status_code == 200:
-        response.headers["Content-Digest"] = f"sha-256=:{digest}:"
+    digests.tell(response, kept.sha256, is_whole=response.status_code == 200)
     return response
 
 

@@ -4,9 +4,9 @@ What shows a moment that is settled is kept as a file once it was asked for, and
 piece; the rest is streamed.
 """
 
-import base64
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, BinaryIO
 
 from flask import Response, request, stream_with_context
@@ -21,10 +21,11 @@ from register.services import export_files, export_sending
 from register.services.export_files import FileKind, Wanted
 from register.services.export_folder import Kept
 from register.standard.marking import _
+from register.web import digests
 from register.web.as_of import as_of_asked
 from register.web.calls import DIGESTS, WHOLE_FILE, Call, Calls
 from register.web.cross_origin import varies
-from register.web.guard import EVERYBODY, audience
+from register.web.guard import CACHED, EVERYBODY, audience
 from register.web.parameters import no_such_value
 from register.web.wiring import settings
 
@@ -37,6 +38,7 @@ TYPES = {
 }
 ENDINGS = {FileKind.LOSSES: "losses.csv"}
 FILE_HEADERS = ("Content-Disposition", "Register-As-Of", "Register-As-Of-Is-Settled", *DIGESTS)
+File = partial(Call, told=FILE_HEADERS, in_pieces=True, cost=WHOLE_FILE)
 Asked = Mapping[str, Any]
 
 blueprint = Calls(
@@ -53,14 +55,11 @@ blueprint = Calls(
 @blueprint.on(
     "GET",
     "/export.ndjson",
-    Call(
+    File(
         summary=_("Get everything as NDJSON"),
         description=_("The current version of each disclosure, one JSON object a line."),
         query=AsOf,
         files=(TYPES[FileKind.NDJSON],),
-        told=FILE_HEADERS,
-        in_pieces=True,
-        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -72,14 +71,11 @@ def ndjson(asked: Asked) -> Response:
 @blueprint.on(
     "GET",
     "/export.json",
-    Call(
+    File(
         summary=_("Get everything as JSON"),
         description=_("The same as one JSON array."),
         query=AsOf,
         answer="Disclosures",
-        told=FILE_HEADERS,
-        in_pieces=True,
-        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -91,14 +87,11 @@ def json_array(asked: Asked) -> Response:
 @blueprint.on(
     "GET",
     "/export.csv",
-    Call(
+    File(
         summary=_("Get everything as a table"),
         description=_("Each published disclosure as a row, each answer and language as a column."),
         query=AsOf,
         files=(TYPES[FileKind.CSV],),
-        told=FILE_HEADERS,
-        in_pieces=True,
-        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -110,16 +103,13 @@ def table(asked: Asked) -> Response:
 @blueprint.on(
     "GET",
     "/export",
-    Call(
+    File(
         summary=_("Get the register in a format"),
         description=_(
             "In the form of another register, too; the file losses says what it leaves out."
         ),
         query=Exported,
         files=tuple(dict.fromkeys(TYPES.values())),
-        told=FILE_HEADERS,
-        in_pieces=True,
-        cost=WHOLE_FILE,
     ),
 )
 @audience(EVERYBODY)
@@ -158,7 +148,7 @@ def _answer(name: str, file: FileKind) -> Response:
     response.set_etag(mark)
     response.headers["Register-As-Of"] = clock.stamp(wanted.before or clock.now())
     response.headers["Register-As-Of-Is-Settled"] = "yes" if wanted.is_settled else "no"
-    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Cache-Control"] = CACHED
     response.vary.update(["Accept-Encoding", varies()])
     return response
 
@@ -201,7 +191,9 @@ def _from_file(kept: Kept, mark: str) -> Response:
         response.content_range.set(start, end, length)
     response.content_length = end - start
     response.accept_ranges = "bytes"
-    return _with_digest(response, kept.sha256)
+    is_whole = piece is None and request.method != "HEAD"
+    digests.tell(response, kept.sha256, is_whole=is_whole)
+    return response
 
 
 def _piece_asked(length: int, mark: str) -> tuple[int, int] | None:
@@ -231,13 +223,5 @@ def _workbook(wanted: Wanted) -> Response:
     made.seek(0)
     response = Response(iter(lambda: made.read(export_sending.BLOCK), b""))
     response.call_on_close(made.close)
-    return _with_digest(response, digest)
-
-
-def _with_digest(response: Response, sha256: bytes) -> Response:
-    """Name the digest of the whole file, and of what is sent where that is all (RFC 9530)."""
-    digest = f"sha-256=:{base64.b64encode(sha256).decode('ascii')}:"
-    response.headers["Repr-Digest"] = digest
-    if response.status_code == 200 and request.method != "HEAD":
-        response.headers["Content-Digest"] = digest
+    digests.tell(response, digest, is_whole=True)
     return response

@@ -24,6 +24,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+CACHED = "public, no-cache"  # kept, and asked about each time
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -181,7 +182,7 @@ def _seal(response: Response, settings: Settings) -> Response:
     if g.get("actor") is not None or request.path.startswith("/account/"):
         response.headers["Cache-Control"] = "no-store"
     elif request.method in {"GET", "HEAD"} and response.status_code == 200:
-        response.headers.setdefault("Cache-Control", "public, no-cache")
+        response.headers.setdefault("Cache-Control", CACHED)
         response.vary.add(cross_origin.varies())
         if not response.is_streamed:
             response.add_etag()
