@@ -6,6 +6,7 @@ It is keyed, so that it tells nothing of them.
 """
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -19,12 +20,13 @@ from register.errors import Unavailable
 from register.services.code import code_print
 from register.storage import forget, listing
 from register.web.cross_origin import varies
+from register.web.guard import CACHED
 from register.web.languages import language_of
 from register.web.templating import LIGHT_FONT
-from register.web.wiring import search_index, settings
+from register.web.wiring import keyed, search_index, settings
 
 FOLDERS = ("register", "templates", "static")
-CACHED = "public, no-cache"
+MARK = re.compile('"[0-9a-f]{32}"')  # other pages have longer ones
 MOMENT = 0.05  # seconds for which a process does not look again which commit the index is at
 ENDINGS = frozenset({".py", ".html", ".svg", ".css", ".js", ".po", ".mo", ".json"})
 
@@ -45,7 +47,8 @@ class Unsent:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with 304, or hand the request on."""
         known = environ.get("HTTP_IF_NONE_MATCH", "")
-        if known and self._is_for_all(environ) and known == self._mark(environ):
+        is_ours = MARK.fullmatch(known) and self._is_for_all(environ)
+        if is_ours and known == self._mark(environ):
             headers = [("ETag", known), ("Cache-Control", CACHED), ("Vary", "Cookie")]
             start_response("304 NOT MODIFIED", headers)
             return []
@@ -108,8 +111,7 @@ def _mark(environ: WSGIEnvironment, *, light_font: str | None) -> str:
         light_font,
         _service_print(),
     )
-    key = str(current_app.secret_key).encode()[:64]
-    return hashlib.blake2b(repr(told).encode(), key=key, digest_size=16).hexdigest()
+    return keyed(repr(told), 16)
 
 
 def _seen(state: listing.State) -> tuple[str, bool]:

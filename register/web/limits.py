@@ -3,7 +3,6 @@
 A minute is one of the clock's. What is asked too much is refused until the next begins.
 """
 
-import hashlib
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from register.errors import TooMany
 from register.standard.marking import _
 from register.storage import counting
 from register.web import bearers
+from register.web.wiring import keyed
 
 WINDOW = 60  # seconds
 IPV6_HOUSEHOLD = 64  # the part of an address that one customer has
@@ -116,5 +116,4 @@ def _household(address: str) -> str:
 
 def _subject(text: str) -> str:
     """Name a subject so that the store tells nobody who it is."""
-    key = str(current_app.secret_key).encode()[:64]
-    return hashlib.blake2b(text.encode("utf-8", "replace"), key=key, digest_size=24).hexdigest()
+    return keyed(text, 24)

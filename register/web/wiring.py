@@ -1,5 +1,6 @@
 """What the pages share: the settings and the search index of this application."""
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from flask import current_app
@@ -20,3 +21,9 @@ def search_index() -> "SearchIndex":
     """Give the search index of this application."""
     index: SearchIndex = current_app.extensions["register.search"]
     return index
+
+
+def keyed(text: str, size: int) -> str:
+    """Give a mark of so many bytes for a text, which tells nothing of it to who has not the key."""
+    key = str(current_app.secret_key).encode()[:64]
+    return hashlib.blake2b(text.encode("utf-8", "replace"), key=key, digest_size=size).hexdigest()
