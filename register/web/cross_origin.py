@@ -7,13 +7,10 @@ whether it may does not name the header.
 from flask import Response, request
 
 from register.web.bearers import is_api
+from register.web.calls import HEADERS
 
 READS = ("GET", "HEAD", "OPTIONS")
-TOLD = (
-    "Accept-Ranges, Content-Digest, Content-Disposition, Content-Location, Content-Range, ETag, "
-    "Idempotency-Replayed, Link, RateLimit, RateLimit-Policy, Register-As-Of, "
-    "Register-As-Of-Is-Settled, Repr-Digest, Retry-After, X-Request-Id"
-)
+TOLD = ", ".join(sorted(set(HEADERS) - {"Location"}))  # which only filing answers with
 
 
 def varies() -> str:
