@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from register.errors import Invalid
 from register.services import tokens
 from register.services.tokens import MOST_DAYS, USUAL_DAYS, Facts, Scope, TokenState
-from register.standard.marking import _ as marked
+from register.standard.marking import _ as mark
 from register.web.account_screens import error_links
 from register.web.guard import SIGNED_IN, actor, audience
 from register.web.languages import gettext as _
@@ -18,14 +18,14 @@ from register.web.showing import date_view
 
 blueprint = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 SCOPE_LABELS = {
-    Scope.READ: marked("Read what is public"),
-    Scope.READ_AUDIT: marked("Read everything published, with what is not public"),
-    Scope.FILE: marked("Write drafts and hand them in"),
+    Scope.READ: mark("Read what is public"),
+    Scope.READ_AUDIT: mark("Read everything published, with what is not public"),
+    Scope.FILE: mark("Write drafts and hand them in"),
 }
 STATE_LABELS = {
-    TokenState.ACTIVE: (marked("Active"), "green"),
-    TokenState.EXPIRED: (marked("Expired"), "grey"),
-    TokenState.REVOKED: (marked("Revoked"), "grey"),
+    TokenState.ACTIVE: (mark("Active"), "green"),
+    TokenState.EXPIRED: (mark("Expired"), "grey"),
+    TokenState.REVOKED: (mark("Revoked"), "grey"),
 }
 TERMS = (30, USUAL_DAYS, 180, MOST_DAYS)
 

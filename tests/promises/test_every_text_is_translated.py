@@ -1,5 +1,6 @@
 """The catalogues are current and complete, and a translation keeps what is put into it."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from register.config import Settings
 from register.exchange.formats import FORMATS
-from tests.promises.sources import ROOT
+from tests.promises.sources import ROOT, modules
 
 CATALOGUES = sorted((ROOT / "register" / "translations").glob("*/LC_MESSAGES/*.po"))
 PLACE = re.compile(r"%\(\w+\)[sd]")
@@ -26,6 +27,19 @@ def test_the_catalogues_are_current_and_complete() -> None:
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_texts_are_marked_by_names_that_the_catalogues_know() -> None:
+    wrong = {
+        (path, name.asname)
+        for path, module in modules("register/")
+        for each in ast.walk(module)
+        if isinstance(each, ast.ImportFrom) and each.module == "register.standard.marking"
+        for name in each.names
+        if name.name == "_" and name.asname not in {None, "mark"}
+    }
+
+    assert wrong == set()
 
 
 def test_every_language_of_the_pages_has_both_catalogues() -> None:
