@@ -5,7 +5,8 @@ import struct
 from typing import Any
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from register.errors import Invalid
@@ -108,6 +109,13 @@ def test_names_are_sorted_by_their_utf_16() -> None:
     written = canonical.encode({name: 0 for name in sorted(NAMES)})
 
     assert list(json.loads(written)) == NAMES
+
+
+@given(values | st.dictionaries(st.sampled_from(NAMES), scalars))
+@example("\x00\x1f\x7f\x80\u2028\ufeff\U0010ffff/<>&'")
+@example([1.0, -0.0, 1e16, 1e-7, 2**53 - 1])
+def test_what_is_written_quickly_is_what_the_library_writes(value: object) -> None:
+    assert canonical.encode(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
