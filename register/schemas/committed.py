@@ -65,7 +65,7 @@ def _answers(
     fields = {field.name: field for field in standard}
     for name, answer in content.answers.items():
         field, is_public = fields.get(name), name in open_names
-        if field is not None and field.public and _has_private(field):
+        if field is not None and field.public and field.has_private_parts:
             yield Committed(f"answers.{name}", _open(field, answer), is_public)
             yield Committed(f"answers.{name}{PRIVATE}", _closed(field, answer), False)
         else:
@@ -91,10 +91,6 @@ def _translations(content: Content, open_names: Collection[str]) -> Iterator[Com
     yield Committed("translations", shown, True)
     if rest:
         yield Committed(f"translations{PRIVATE}", rest, False)
-
-
-def _has_private(field: Field) -> bool:
-    return any(not part.public or _has_private(part) for part in field.parts)
 
 
 def _open(field: Field, answer: Any) -> Any:
@@ -126,7 +122,7 @@ def _closed_parts(field: Field, item: Mapping[str, Any]) -> dict[str, Any]:
         part = parts.get(name)
         if part is None or not part.public:
             closed[name] = answer
-        elif _has_private(part):
+        elif part.has_private_parts:
             closed[name] = _closed(part, answer)
     return closed
 

@@ -109,6 +109,11 @@ class Field:
         """Whether the answer, or a part of it, is a text that may exist in several languages."""
         return self.localized or any(part.has_texts for part in self.parts)
 
+    @cached_property
+    def has_private_parts(self) -> bool:
+        """Whether a part of it, or a part of a part, is not public."""
+        return any(not part.public or part.has_private_parts for part in self.parts)
+
     def is_asked(self, answers: Answers) -> bool:
         """Tell whether the question arises at all, given the other ``answers``."""
         return not self.asked or all(when.holds(answers) for when in self.asked)
