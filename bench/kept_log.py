@@ -23,7 +23,7 @@ from register.services.ledger_proofs import consistency, inclusion
 from register.services.ledger_signing import LedgerSigner, Origin
 from register.services.ledgering import NewEntry, append
 from register.services.signer_folder import SignerFolder
-from register.storage import forget, ledger, migrating, transaction
+from register.storage import ledger, migrating, transaction
 from register.storage.agencies import put_agency
 from register.storage.ledger import Row, StoredNodes
 from register.storage.models import Determination
@@ -94,9 +94,9 @@ def _add(number: int) -> None:
         "standard": "v1",
         "agency": "bench",
     }
-    append([NewEntry(told=told, committed=committed)])
-    forget()
-    ledger_proofs.root_of(ledger.size())
+    with transaction():
+        added = append([NewEntry(told=told, committed=committed)])
+        ledger_proofs.root_of(added + 1)
 
 
 def _keep_plainly(number: int) -> None:

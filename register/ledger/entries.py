@@ -25,6 +25,8 @@ _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z", re.ASCII)
 _TEXTS = ("record", "standard", "agency", "basis", "origin")
 _NUMBERS = ("version", "determination")
+_OPTIONAL = (*_TEXTS, *_NUMBERS, "fields", "targets", "vkeys")
+_NOTHING: tuple[object, ...] = (None, (), {})
 
 
 class Event(StrEnum):
@@ -151,8 +153,7 @@ def read_moment(text: str) -> datetime:
 
 
 def _keys_of(entry: Entry) -> set[str]:
-    optional = (*_TEXTS, *_NUMBERS, "fields", "targets", "vkeys")
-    return {key for key in optional if getattr(entry, key) not in (None, (), {})}
+    return {key for key in _OPTIONAL if getattr(entry, key) not in _NOTHING}
 
 
 def _check_keys(entry: Entry) -> None:

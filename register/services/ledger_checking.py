@@ -73,8 +73,7 @@ def _checkpoints(size: int) -> Iterator[str]:
     """Look at what was signed: whether a key of the log signed it, and just this tree."""
     namings, start = list_namings(), 0
     while some := ledger.list_signed(start, CHECKPOINTS):
-        nodes = StoredNodes()
-        nodes.load(place for each, _note in some for place in edge_of(each))
+        nodes = StoredNodes(place for each, _note in some for place in edge_of(each))
         for each, note in some:
             try:
                 _check_signed(each, note, nodes, verifiers_of(namings, each))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from register.errors import NotFound
 from register.ledger import Checkpoint, merkle, notes, proofs, tiles
+from register.ledger.growing import edge_of
 from register.ledger.tiles import BadTile, Tile
 from register.services.ledgering import opened, values_of_version
 from register.standard.marking import _
@@ -97,7 +98,7 @@ def consistency(first: int, second: int) -> list[bytes]:
 
 def root_of(size: int) -> bytes:
     """Give the root of the first ``size`` entries."""
-    return _over_nodes(partial(merkle.root, size))
+    return merkle.root(size, StoredNodes(edge_of(size)))
 
 
 def leaf_hash_of(index: int) -> bytes:
@@ -141,7 +142,6 @@ def _over_nodes(compute: Callable[[merkle.Nodes], Found]) -> Found:
 
     Which ones that takes depends on numbers alone: so it is computed over none before.
     """
-    places, nodes = _Places(), StoredNodes()
+    places = _Places()
     compute(places)
-    nodes.load(places.asked)
-    return compute(nodes)
+    return compute(StoredNodes(places.asked))

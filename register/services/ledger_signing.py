@@ -245,8 +245,7 @@ def _shrank(signed: int, size: int) -> str:
 
 def _tree_of(size: int) -> GrowingTree:
     """Give the tree of the first entries by the hashes that are kept; it is still to be checked."""
-    nodes = StoredNodes()
-    nodes.load(edge_of(size))
+    nodes = StoredNodes(edge_of(size))
     try:
         return GrowingTree(size, {place: nodes.get_node(*place) for place in edge_of(size)})
     except LookupError as error:
@@ -267,8 +266,7 @@ def _check(tree: GrowingTree, roots: dict[int, bytes], least: int) -> None:
 
 def _is_kept(reckoned: Sequence[Node]) -> bool:
     """Tell whether the hashes that entries give are those that are kept and that others read."""
-    kept = StoredNodes()
-    kept.load((level, position) for level, position, _found in reckoned)
+    kept = StoredNodes((level, position) for level, position, _found in reckoned)
     return all(kept.has_node(*node) for node in reckoned)
 
 

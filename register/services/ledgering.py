@@ -65,8 +65,7 @@ def append(news: Sequence[NewEntry]) -> int:
         logged_at = _logged_at(last)
         rows = [_row(seq, new, logged_at) for seq, new in enumerate(news, size)]
         leaves = [merkle.leaf_hash(row.data) for row in rows]
-        nodes = StoredNodes()
-        nodes.load(edge_of(size))
+        nodes = StoredNodes(edge_of(size))
         ledger.add(rows, merkle.added_nodes(size, leaves, nodes))
         return size
 

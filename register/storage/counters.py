@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy import Select, bindparam, select, text, update
 
 from register.storage.database import db, transaction
+from register.storage.driver import rows_of, run
 from register.storage.models import Counter
 
 _NEW = text("INSERT INTO counter (name, value) VALUES (:name, 0) ON CONFLICT DO NOTHING")
@@ -37,15 +38,14 @@ def value_of(name: str) -> int:
 
 def hold(name: str) -> int:
     """Give a number, and let others who hold it wait until this transaction ends."""
-    with transaction() as session:
-        # A statement without objects takes half the time on the session's own connection.
-        connection, asked = session.connection(), {"name": name}
-        found = connection.execute(_HELD, asked).first()
-        if found is None:
+    with transaction():
+        asked = {"name": name}
+        found = rows_of(_HELD, asked)
+        if not found:
             # The first two may come at once; both then find the row and wait in line.
-            connection.execute(_NEW, asked)
-            found = connection.execute(_HELD, asked).one()
-        return int(found.value)
+            run(_NEW, [asked])
+            found = rows_of(_HELD, asked)
+        return int(found[0][0])
 
 
 def grow(name: str, by: int = 1) -> int:

@@ -7,17 +7,17 @@ before they write lose updates without any error; taking the lock at the start p
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from functools import lru_cache, partial
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Dialect, Engine, Select, Update, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Update, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -31,6 +31,7 @@ CANNOT_READ = _("The register cannot be read now. Try again in a minute.")
 SECOND_PERSON = "a second person must publish"
 AGENCY_FIRST = "the agency must approve first"
 PATIENT, HASTY = "busy_timeout=15000", "busy_timeout=0"
+_IS_READING, _MAY_WRITE = "is_reading", "may_write"
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -133,33 +134,34 @@ def reading() -> Iterator[None]:
         raise Unavailable(CANNOT_READ) from error
 
 
-def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
-    """Give the one row that answers a small question without values, as the driver gives it.
-
-    It is put beside the session and, being one statement, without a transaction around it: that
-    takes a tenth of the time, and every page that is not sent twice begins with one. Raise
-    :exc:`Unavailable` where the database does not answer.
-    """
-    engine = db.engine
-    try:
-        with closing(engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(_write(statement, engine.dialect))
-            return tuple(cursor.fetchone() or ())
-    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
-        raise Unavailable(CANNOT_READ) from error
-
-
-@lru_cache
-def _write(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> str:
-    written = statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
-    return str(written)
-
-
 def forget() -> None:
     """End the reading transaction, so that the next read sees what others have written."""
     if db.session.registry.has():
         db.session.rollback()
+
+
+def let_write(connection: PoolProxiedConnection, *, may: bool) -> None:
+    """Let a connection to SQLite write, or not, from now on; nothing else may tell it so.
+
+    It is said only where it is news: whenever it is said SQLite forgets all that it has prepared,
+    and reading every statement anew takes a page longer than most of its questions.
+    """
+    if connection.info.get(_MAY_WRITE) is not may:
+        connection.cursor().execute(f"PRAGMA query_only={'OFF' if may else 'ON'}")
+        connection.info[_MAY_WRITE] = may
+
+
+@contextmanager
+def driving(connection: Connection) -> Iterator[Any]:
+    """Lend a cursor of the driver itself; what it raises is raised as SQLAlchemy would raise it."""
+    dialect = connection.dialect
+    try:
+        yield connection.connection.cursor()
+    except dialect.loaded_dbapi.Error as error:
+        kind = dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(
+            None, None, error, kind, hide_parameters=True, dialect=dialect
+        ) from error
 
 
 def close() -> None:
@@ -185,7 +187,7 @@ def _refusal(error: Exception) -> RegisterError:
 def _reading_engine(engine: Engine) -> Engine:
     reading: Engine | None = getattr(engine, "_register_reading", None)
     if reading is None:
-        reading = engine.execution_options(is_reading=True)
+        reading = engine.execution_options(**{_IS_READING: True})
         engine._register_reading = reading  # type: ignore[attr-defined]
     return reading
 
@@ -233,15 +235,13 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("is_reading"):
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    is_reading = connection.get_execution_options().get(_IS_READING, False)
+    let_write(connection.connection, may=not is_reading)
+    with driving(connection) as cursor:
+        cursor.execute("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("is_reading"):
+    if connection.get_execution_options().get(_IS_READING):
         # All that is read in it is of one moment, as on SQLite: an export is read in many pieces.
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -16,7 +16,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from register.errors import Invalid, Unavailable
-from register.storage.database import close, db, forget
+from register.storage.database import close, db, forget, let_write
 
 SQLITE = "sqlite"
 _REPLACED = ".replaced-"
@@ -38,9 +38,8 @@ def dump(path: Path) -> None:
     if kind() == SQLITE:
         try:
             with closing(db.engine.raw_connection()) as connection:
-                cursor = connection.cursor()
-                cursor.execute("PRAGMA query_only=OFF")  # as the session may have left it
-                cursor.execute("VACUUM INTO ?", [str(path)])
+                let_write(connection, may=True)
+                connection.cursor().execute("VACUUM INTO ?", [str(path)])
         except sqlite3.Error as error:
             raise Unavailable(f"The database could not be copied: {error}.") from error
         return

@@ -4,18 +4,20 @@ Only ever added to. Whoever adds holds it until the end of the transaction, so t
 numbered without gaps and in the order in which they become visible.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, TextClause, func, insert, select, text
+from sqlalchemy import Select, TextClause, func, select, text
 
 from register import clock
 from register.errors import Unavailable
 from register.storage import counters
-from register.storage.database import ask, db, transaction
+from register.storage.database import db, transaction
+from register.storage.driver import ask, rows_of, run
 from register.storage.models import (
     Disclosure,
     Erasure,
@@ -34,6 +36,11 @@ _NEWEST = (
     .limit(1)
 )
 _LAST = select(LedgerEntry.seq, LedgerEntry.data).order_by(LedgerEntry.seq.desc()).limit(1)
+_ADD_ENTRY = text(
+    "INSERT INTO ledger_entry (seq, data, salts, revision_id, determination_id)"
+    " VALUES (:seq, :data, :salts, :revision_id, :determination_id)"
+)
+_ADD_NODE = text("INSERT INTO ledger_node (level, position, hash) VALUES (:level, :at, :hash)")
 _MOST_PLACES = 200  # that are asked for together
 Place = tuple[int, int]
 
@@ -68,9 +75,10 @@ class Signed:
 class StoredNodes:
     """The hashes of complete subtrees, each read once."""
 
-    def __init__(self) -> None:
-        """Know none yet."""
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        """Know those of these places."""
         self._known: dict[Place, bytes] = {}
+        self.load(places)
 
     def get_node(self, level: int, position: int) -> bytes:
         """Give a hash; raise :exc:`LookupError` if the database has lost it."""
@@ -90,7 +98,7 @@ class StoredNodes:
             some = wanted[start : start + _MOST_PLACES]
             asked = {f"l{n}": level for n, (level, _position) in enumerate(some)}
             asked |= {f"p{n}": position for n, (_level, position) in enumerate(some)}
-            for level, position, found in _plain().execute(_of_places(len(some)), asked):
+            for level, position, found in rows_of(_of_places(len(some)), asked):
                 self._known[level, position] = found
 
 
@@ -98,13 +106,14 @@ def hold() -> End:
     """Let others who would add wait until this transaction ends; tell where the ledger ends."""
     with transaction():
         counters.hold(_LEDGER)
-        last = _plain().execute(_LAST).first()
-        return End(last.seq + 1, as_bytes(last.data)) if last else End(0, None)
+        for seq, data in rows_of(_LAST):
+            return End(seq + 1, as_bytes(data))
+        return End(0, None)
 
 
 def size() -> int:
     """Give the number of entries, which is the number of the next one."""
-    return _plain().execute(_SIZE).scalar_one()
+    return int(rows_of(_SIZE)[0][0])
 
 
 def add(rows: Sequence[Row], nodes: Sequence[tuple[int, int, bytes]]) -> None:
@@ -114,15 +123,14 @@ def add(rows: Sequence[Row], nodes: Sequence[tuple[int, int, bytes]]) -> None:
             {
                 "seq": row.seq,
                 "data": row.data.decode(),
-                "salts": dict(row.salts) if row.salts is not None else None,
+                "salts": json.dumps(dict(row.salts)) if row.salts is not None else None,
                 "revision_id": row.revision_id,
                 "determination_id": row.determination_id,
             }
             for row in rows
         ]
-        hashes = [{"level": level, "position": at, "hash": found} for level, at, found in nodes]
-        _plain().execute(insert(LedgerEntry.__table__), entries)  # type: ignore[arg-type]
-        _plain().execute(insert(LedgerNode.__table__), hashes)  # type: ignore[arg-type]
+        run(_ADD_ENTRY, entries)
+        run(_ADD_NODE, [{"level": level, "at": at, "hash": found} for level, at, found in nodes])
 
 
 def list_rows(start: int, count: int) -> list[Row]:
@@ -221,11 +229,6 @@ def glance() -> tuple[int, str] | None:
     except Unavailable:
         return None
     return (found[0], found[1]) if found else None
-
-
-def _plain() -> Connection:
-    """Give the connection of the session: a statement without objects takes half the time on it."""
-    return db.session.connection()
 
 
 @lru_cache

@@ -16,7 +16,8 @@ from register.standard.lifecycle import Status
 from register.standard.publication import Body, Publication
 from register.storage import counters
 from register.storage.agencies import CHANGES
-from register.storage.database import ask, db
+from register.storage.database import db
+from register.storage.driver import ask
 from register.storage.models import (
     Agency,
     Disclosure,

@@ -70,6 +70,17 @@ def test_what_is_put_back_is_all_that_was_copied_with_its_guards(
 
 
 @pytest.mark.usefixtures("programs")
+def test_after_a_copy_reading_cannot_write_any_more_than_before(
+    context: Flask, tmp_path: Path
+) -> None:
+    db.session.execute(text("SELECT 1"))
+    dumping.dump(tmp_path / "copy")
+
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        db.session.execute(text("DELETE FROM counter"))
+
+
+@pytest.mark.usefixtures("programs")
 def test_what_is_no_copy_is_refused(empty: Flask, tmp_path: Path) -> None:
     garbage = tmp_path / "garbage"
     garbage.write_bytes(b"no database at all " * 400)

@@ -30,17 +30,26 @@ READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 @contextmanager
 def overheard(engine: Engine) -> Iterator[list[str]]:
-    """The statements that reach the driver meanwhile."""
+    """The statements that reach the database meanwhile, through connections that are lent then."""
     heard: list[str] = []
+    traced: list[Any] = []
+
+    def trace(connection: Any, *_rest: Any) -> None:
+        connection.set_trace_callback(heard.append)
+        traced.append(connection)
 
     def listen(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
         heard.append(statement)
 
-    event.listen(engine, "before_cursor_execute", listen)
+    is_sqlite = engine.dialect.name == "sqlite"
+    name, hear = ("checkout", trace) if is_sqlite else ("before_cursor_execute", listen)
+    event.listen(engine, name, hear)
     try:
         yield heard
     finally:
-        event.remove(engine, "before_cursor_execute", listen)
+        event.remove(engine, name, hear)
+        for connection in traced:
+            connection.set_trace_callback(None)
 
 
 @pytest.mark.parametrize("is_reading", [True, False])
@@ -97,7 +106,7 @@ def test_a_writing_transaction_takes_the_lock_before_it_reads(context: Flask) ->
         db.session.get(Counter, "any")
 
     if on_sqlite():
-        assert heard[:2] == ["PRAGMA query_only=OFF", "BEGIN IMMEDIATE"]
+        assert next(each for each in heard if "query_only" not in each) == "BEGIN IMMEDIATE"
         assert heard_reading[:2] == ["PRAGMA query_only=ON", "BEGIN"]
     else:
         assert "READ ONLY" not in heard[0]
@@ -156,3 +165,20 @@ def filled(address: str, values: dict[str, Any]) -> str:
                 f"<{kind}{name}>", "v1" if "/standard" in address else f"{value}"
             )
     return address
+
+
+def test_whether_it_may_write_is_said_to_sqlite_only_where_it_is_news(context: Flask) -> None:
+    if not on_sqlite():
+        pytest.skip("PostgreSQL is told with each transaction")
+    with overheard(db.engine) as heard:
+        for _time in range(2):
+            forget()
+            db.session.get(Counter, "any")
+        for _time in range(2):
+            with transaction() as session:
+                session.get(Counter, "any")
+        db.session.get(Counter, "any")
+
+    said = [each for each in heard if "query_only" in each]
+    assert said[-2:] == ["PRAGMA query_only=OFF", "PRAGMA query_only=ON"]
+    assert len(said) <= 3
