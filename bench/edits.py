@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from register import create_app, storage
-from register.services.ledger_checking import check
+from register.services.ledger.ledger_checking import check
 from register.storage import forget, migrating
 from tests.desk import append_version, make_desk, sample_content
 from tests.services.tampering import byte_edits, signer

@@ -19,8 +19,8 @@ from bench.clocks import milliseconds, ratio
 from bench.filling import fill_at_once
 from bench.importing import forget_peak, peak_of_memory
 from register import create_app
-from register.services import presentations
-from register.services.export_files import FileKind, Wanted, file_pieces
+from register.services.exports import presentations
+from register.services.exports.export_files import FileKind, Wanted, file_pieces
 
 BARE = "bare cursor"
 FEW = 1000

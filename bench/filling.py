@@ -12,10 +12,11 @@ from sqlalchemy import insert
 from bench.corpus import Corpus
 from register import create_app, storage
 from register.config import ROOT
-from register.services import ledgering, presentations
 from register.services.actor import SYSTEM
-from register.services.register_reading import History
-from register.services.register_writing import Origin, Outcome, write
+from register.services.exports import presentations
+from register.services.imports.register_reading import History
+from register.services.imports.register_writing import Origin, Outcome, write
+from register.services.ledger import ledgering
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Status
 from register.standard.publication import Body, Publication

@@ -18,11 +18,11 @@ from bench.clocks import milliseconds, ratio
 from register import clock, create_app
 from register.ledger import Event, merkle
 from register.schemas.committed import Committed
-from register.services import ledger_proofs
-from register.services.ledger_proofs import consistency, inclusion
-from register.services.ledger_signing import LedgerSigner, Origin
-from register.services.ledgering import NewEntry, append
-from register.services.signer_folder import SignerFolder
+from register.services.ledger import ledger_proofs
+from register.services.ledger.ledger_proofs import consistency, inclusion
+from register.services.ledger.ledger_signing import LedgerSigner, Origin
+from register.services.ledger.ledgering import NewEntry, append
+from register.services.ledger.signer_folder import SignerFolder
 from register.storage import ledger, migrating, transaction
 from register.storage.agencies import put_agency
 from register.storage.ledger import Row, StoredNodes

@@ -24,9 +24,9 @@ from bench.comparing import NDCG, OURS, Comparison, compare
 from register import create_app
 from register.config import ROOT
 from register.search import SearchIndex, StorageSource, language
-from register.services import sampling
 from register.services.actor import SYSTEM
-from register.services.importing import Order, import_file
+from register.services.imports.importing import Order, import_file
+from register.services.sample import sampling
 from register.storage import migrating
 from register.storage.database import db
 from register.storage.models import Disclosure

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from register.search import Query, SearchIndex, language
-from register.services import people, publishing, sampling, withdrawing
+from register.services.accounts import people
+from register.services.filings import publishing, withdrawing
+from register.services.sample import sampling
 from register.standard.lifecycle import Status
 from register.storage import disclosures, publications
 

@@ -14,7 +14,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Make the application: the wiring and nothing else. ``overrides`` are settings."""
     from register import config, storage, web
     from register.search import Relevance, SearchIndex, StorageSource, synonyms
-    from register.services import ledgering
+    from register.services.ledger import ledgering
     from register.standard import CURRENT
 
     settings = config.load(overrides)

@@ -70,3 +70,8 @@ class Message(str):
     def english(self) -> str:
         """The sentence in English, with its values."""
         return str(self) % self.values if self.values else str(self)
+
+
+def english(sentence: str) -> str:
+    """Give a sentence in English, with its values if it has any."""
+    return sentence.english if isinstance(sentence, Message) else sentence

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from register import clock
-from register.services import directory, filing, people, publishing, withdrawing
+from register.services.accounts import people
 from register.services.actor import Actor
-from register.services.filing import Filing
-from register.services.revisions import NewRevision, add_revision
+from register.services.directory import directory
+from register.services.filings import filing, publishing, withdrawing
+from register.services.filings.filing import Filing
+from register.services.filings.revisions import NewRevision, add_revision
 from register.standard.content import Content
 from register.standard.lifecycle import Role
 from register.storage import accounts, agencies, disclosures, forget, transaction

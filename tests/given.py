@@ -5,8 +5,10 @@ from functools import cache
 from typing import Any
 
 from register import clock, config
-from register.services import directory, filing, people, publishing
+from register.services.accounts import people
 from register.services.actor import Actor
+from register.services.directory import directory
+from register.services.filings import filing, publishing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import Role

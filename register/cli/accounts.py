@@ -6,7 +6,7 @@ import click
 
 from register.cli.instance import opened
 from register.cli.speaking import SentenceGroup, say
-from register.services import people
+from register.services.accounts import people
 from register.standard.lifecycle import Role
 
 

@@ -7,9 +7,9 @@ import click
 from register.cli.instance import opened
 from register.cli.speaking import SentenceGroup, complain, counted, english, say, write_json
 from register.errors import Invalid
-from register.services import directory
-from register.services.directory_report import Report, RowReport, RowState
-from register.services.obligations import rules_of
+from register.services.directory import directory
+from register.services.directory.directory_report import Report, RowReport, RowState
+from register.services.duties.obligations import rules_of
 
 
 @click.group(cls=SentenceGroup)

@@ -11,11 +11,12 @@ from register.cli.speaking import Progress, counted, say, whole_file
 from register.config import Settings
 from register.errors import Unavailable
 from register.schemas import Audience
-from register.services import bundling, past
-from register.services.bundle_files import BundleFolder, auditors_folder, public_folder
-from register.services.bundling import Bundle
-from register.services.ledger_signing import LedgerSigner
-from register.services.obligations import rules_of
+from register.services import past
+from register.services.duties.obligations import rules_of
+from register.services.ledger import bundling
+from register.services.ledger.bundle_files import BundleFolder, auditors_folder, public_folder
+from register.services.ledger.bundling import Bundle
+from register.services.ledger.ledger_signing import LedgerSigner
 
 
 @click.command()

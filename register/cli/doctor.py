@@ -18,7 +18,8 @@ from register.clock import stamp
 from register.config import Settings
 from register.errors import RegisterError
 from register.search import synonyms
-from register.services import ledger_keys, letters
+from register.services.accounts import letters
+from register.services.ledger import ledger_keys
 from register.storage import dumping, erasing, import_runs, logged, migrating, outbox
 
 OLDEST_NOTICE = timedelta(minutes=5)

@@ -12,8 +12,8 @@ from register.cli.purging import purge
 from register.cli.speaking import complain, counted, english, say, write_whole
 from register.errors import Conflict, Invalid, NotFound
 from register.ledger.entries import read_moment, write_moment
-from register.services import erasing
-from register.services.erasing import Done, Order
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Done, Order
 from register.storage import erasing as erased
 
 SHOWN = 10

@@ -12,10 +12,10 @@ import click
 from register import clock
 from register.cli.instance import Instance, opened
 from register.cli.speaking import Progress, complain, counted, say, whole_file
-from register.exchange import flat_table
-from register.exchange.row_files import Entry, csv_line, loss_pieces
-from register.services import export_files
-from register.services.export_files import LINES, FileKind, Wanted
+from register.exchange.files.row_files import Entry, csv_line, loss_pieces
+from register.exchange.own import flat_table
+from register.services.exports import export_files
+from register.services.exports.export_files import LINES, FileKind, Wanted
 from register.services.past import as_of_now, read_as_of
 
 USUAL = "ndjson"

@@ -8,8 +8,8 @@ import click
 from register.cli.instance import opened
 from register.cli.speaking import counted, say
 from register.cli.stopping import until_stopped
-from register.services import import_runs
-from register.services.import_work import Worker
+from register.services.imports import import_runs
+from register.services.imports.import_work import Worker
 
 TICK = 1.0  # seconds between looks into the queue
 PURGE_EVERY = 3600.0  # seconds between looks for files whose time is over

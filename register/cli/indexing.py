@@ -6,7 +6,8 @@ from register.cli.instance import opened
 from register.cli.speaking import Progress, SentenceGroup, complain, counted, say
 from register.cli.stopping import until_stopped
 from register.search import Difference
-from register.services import directory, presentations
+from register.services.directory import directory
+from register.services.exports import presentations
 from register.storage import outbox
 
 SHOWN = 10

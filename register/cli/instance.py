@@ -14,7 +14,8 @@ from register.cli.speaking import Progress, counted, say
 from register.config import Settings
 from register.errors import Unavailable
 from register.search import SearchIndex
-from register.services import presentations, sampling
+from register.services.exports import presentations
+from register.services.sample import sampling
 from register.storage import migrating
 
 NOT_READY = "The database is not ready. Run: ai-register init"

@@ -12,9 +12,9 @@ from register.cli.signing import signer_of
 from register.cli.speaking import Progress, SentenceGroup, complain, counted, english, say
 from register.cli.stopping import until_stopped
 from register.errors import Unavailable
-from register.services import ledger_checking
-from register.services.ledger_keys import find_naming
-from register.services.ledger_signing import LedgerSigner, SigningRefused
+from register.services.ledger import ledger_checking
+from register.services.ledger.ledger_keys import find_naming
+from register.services.ledger.ledger_signing import LedgerSigner, SigningRefused
 from register.storage import ledger as kept
 
 TICK = 1.0  # seconds between two looks at whether there is something to sign

@@ -11,7 +11,11 @@ from register.config import Settings
 from register.errors import Unavailable
 from register.mail.letters import House, sender_of
 from register.mail.sending import Carrier, read_url
-from register.services import import_runs, kept, letters, reminding, uploading
+from register.services.accounts import letters
+from register.services.duties import reminding
+from register.services.filings import kept
+from register.services.imports import import_runs
+from register.services.uploads import uploading
 
 TICK = 5.0  # seconds between looks into the outbox
 PAUSE = 60.0  # seconds until a server that could not be reached is tried again

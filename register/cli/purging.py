@@ -5,8 +5,8 @@ from collections.abc import Callable
 from register.cli.instance import Instance
 from register.cli.speaking import complain, english, say
 from register.errors import RegisterError
-from register.services import bundle_files
-from register.services.export_folder import ExportFolder
+from register.services.exports.export_folder import ExportFolder
+from register.services.ledger import bundle_files
 from register.storage import dumping, erasing, remains
 
 REMAINS = (

@@ -19,10 +19,13 @@ from register.cli.instance import Instance, opened
 from register.cli.speaking import Progress, complain, counted, english, say
 from register.cli.stopping import tidying_up
 from register.errors import Conflict, RegisterError, Unavailable
-from register.services import backups, erasing, ledger_checking, presentations
+from register.services import backups
 from register.services.backups import Backup
-from register.services.erasing import Order
-from register.services.export_folder import ExportFolder
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Order
+from register.services.exports import presentations
+from register.services.exports.export_folder import ExportFolder
+from register.services.ledger import ledger_checking
 from register.storage import close, counters, dumping, ledger, migrating, reading
 
 ROOM = ".restore-"

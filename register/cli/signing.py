@@ -3,9 +3,9 @@
 from register.cli.speaking import Progress
 from register.config import Settings
 from register.errors import Unavailable
-from register.services import ledgering
-from register.services.ledger_signing import LedgerSigner, Origin, SigningRefused
-from register.services.signer_folder import SignerFolder
+from register.services.ledger import ledgering
+from register.services.ledger.ledger_signing import LedgerSigner, Origin, SigningRefused
+from register.services.ledger.signer_folder import SignerFolder
 
 ELSEWHERE = "REGISTER_SIGNER says that the ledger is not signed from here."
 

@@ -5,9 +5,9 @@ import click
 from register import clock
 from register.cli.instance import opened
 from register.cli.speaking import SentenceGroup, complain, say
-from register.services import tokens
+from register.services.accounts import tokens
+from register.services.accounts.tokens import MOST_DAYS, USUAL_DAYS, Facts, Scope
 from register.services.actor import SYSTEM
-from register.services.tokens import MOST_DAYS, USUAL_DAYS, Facts, Scope
 
 
 @click.group(cls=SentenceGroup)

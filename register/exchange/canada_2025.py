@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from register.exchange.agreement import read_date
+from register.exchange.cells.agreement import read_date
+from register.exchange.cells.values import ValueMap, split_languages
 from register.exchange.draft import Cells, Draft
 from register.exchange.mapping import Constant, Format, Link, Record, Row, Writing
 from register.exchange.result import AgencyHint, Loss
-from register.exchange.values import ValueMap, split_languages
 from register.standard.marking import _
 
 _ENDED = ("suspended", "retired", "cancelled")

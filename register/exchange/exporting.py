@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from register.exchange.html_writing import CUT
+from register.exchange.cells.html_writing import CUT
+from register.exchange.cells.writers import write_answer
+from register.exchange.files.reading import Row as TableRow
+from register.exchange.files.reading import Table
 from register.exchange.importing import import_table
 from register.exchange.mapping import Format, Record, Row
-from register.exchange.reading import Row as TableRow
-from register.exchange.reading import Table
 from register.exchange.result import ImportedRow
-from register.exchange.writers import write_answer
 from register.standard.marking import _
 
 BATCH = 200

@@ -1,19 +1,19 @@
 """The dialects that there are, by the names that the command line and the API use."""
 
 from register.errors import NotFound
-from register.exchange.atrs_4 import ATRS_4
+from register.exchange.atrs.atrs_4 import ATRS_4
 from register.exchange.canada_2025 import CANADA_2025
-from register.exchange.eo13960_2023 import EO13960_2023
-from register.exchange.eu_annex_viii import EU_ANNEX_VIII
-from register.exchange.eurocities import EUROCITIES
+from register.exchange.eu.eu_annex_viii import EU_ANNEX_VIII
+from register.exchange.eu.eurocities import EUROCITIES
 from register.exchange.mapping import Format
-from register.exchange.nl_1_0 import NL_1_0
-from register.exchange.nl_dump import NL_DUMP
-from register.exchange.nyc_ll35 import NYC_LL35
-from register.exchange.omb_2024 import OMB_2024
-from register.exchange.omb_2025 import OMB_2025
-from register.exchange.omb_2025_cots import OMB_2025_COTS
-from register.exchange.register_1 import REGISTER_1, LineFormat
+from register.exchange.nl.nl_1_0 import NL_1_0
+from register.exchange.nl.nl_dump import NL_DUMP
+from register.exchange.nyc.nyc_ll35 import NYC_LL35
+from register.exchange.omb.eo13960_2023 import EO13960_2023
+from register.exchange.omb.omb_2024 import OMB_2024
+from register.exchange.omb.omb_2025 import OMB_2025
+from register.exchange.omb.omb_2025_cots import OMB_2025_COTS
+from register.exchange.own.register_1 import REGISTER_1, LineFormat
 
 FORMATS: dict[str, Format] = {
     dialect.name: dialect

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from register.exchange.cells.values import fold
 from register.exchange.result import ImportedRow
-from register.exchange.values import fold
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 

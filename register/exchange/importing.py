@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from register.errors import Invalid
-from register.exchange.addresses import without_personal_addresses
+from register.exchange.cells.addresses import without_personal_addresses
+from register.exchange.cells.transforms import LOCALIZED, TRANSFORMS, in_language, quoted
+from register.exchange.cells.values import is_blank, is_no_answer, misdecoded, one_line
 from register.exchange.draft import Cells, Draft
+from register.exchange.files.opening import open_table
+from register.exchange.files.plain_cells import text_of_cell
+from register.exchange.files.reading import Row, Table
 from register.exchange.mapping import Format, Link
-from register.exchange.opening import open_table
-from register.exchange.plain_cells import text_of_cell
-from register.exchange.reading import Row, Table
 from register.exchange.result import (
     ImportedFile,
     ImportedRow,
@@ -26,8 +28,6 @@ from register.exchange.result import (
     RejectedRow,
     RowWarning,
 )
-from register.exchange.transforms import LOCALIZED, TRANSFORMS, in_language, quoted
-from register.exchange.values import is_blank, is_no_answer, misdecoded, one_line
 from register.standard.content import Content
 
 _MOST_VALUES = 1000  # different unknown values of a column that are counted each for itself

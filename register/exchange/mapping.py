@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from register.exchange.cells.headings import Headings
+from register.exchange.cells.values import ValueMap, fold
 from register.exchange.draft import Cells, Draft
-from register.exchange.headings import Headings
-from register.exchange.reading import Table
+from register.exchange.files.reading import Table
 from register.exchange.result import AgencyHint, Loss
-from register.exchange.values import ValueMap, fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,16 +21,16 @@ class Link:
     """One foreign column and the canonical path it answers, such as ``risks.0.description``.
 
     ``occurrence`` tells columns with the same heading apart, from 1. ``transform`` names how a
-    cell becomes an answer (:data:`register.exchange.transforms.TRANSFORMS`) and an answer a cell
-    (:data:`register.exchange.exporting.WRITERS`), or is ``"special"`` where the format's own code
-    does it. ``otherwise`` is the option for a value that ``values`` does not know (``""``: none).
-    With ``needs`` the answer stands only if that path is answered. Of several links to one path
-    the first answer stands; a different one from a later link is remarked upon, unless that is a
-    ``is_fallback``, which is never written. ``separator`` stands between several values in a
-    cell; ``"[]"`` means a list in Python's form, ``"json"`` one in JSON's. No ``language`` means
-    that of the row. ``most`` is the number of characters that the standard admits (0: any). The
-    ``parts`` of a list of objects are links too: each from a name in the object to a part of the
-    item, whose list begins at ``path``.
+    cell becomes an answer (:data:`register.exchange.cells.transforms.TRANSFORMS`) and an answer a
+    cell (:data:`register.exchange.cells.writers.WRITERS`), or is ``"special"`` where the format's
+    own code does it. ``otherwise`` is the option for a value that ``values`` does not know
+    (``""``: none). With ``needs`` the answer stands only if that path is answered. Of several links
+    to one path the first answer stands; a different one from a later link is remarked upon, unless
+    that is a ``is_fallback``, which is never written. ``separator`` stands between several values
+    in a cell; ``"[]"`` means a list in Python's form, ``"json"`` one in JSON's. No ``language``
+    means that of the row. ``most`` is the number of characters that the standard admits (0: any).
+    The ``parts`` of a list of objects are links too: each from a name in the object to a part of
+    the item, whose list begins at ``path``.
     """
 
     column: str
@@ -118,9 +118,9 @@ class Format:
     """A dialect: its columns, what they mean, what is lost, and the code that they need.
 
     ``required`` columns must be there, and more than the part ``least_known`` of the headings must
-    be known, or the file is refused; ``headings`` gives the columns of other headings, in the words
-    of :class:`~register.exchange.headings.Headings`, or ``find_heading`` alone finds the column of
-    any heading. Columns in ``repeated`` may stand any number of times. A cell that
+    be known, or the file is refused; ``headings`` gives the columns of other headings
+    (:mod:`register.exchange.cells.headings`), or ``find_heading`` alone finds the column of any
+    heading. Columns in ``repeated`` may stand any number of times. A cell that
     begins with ``withheld_mark`` says that its answer is withheld. ``prepare`` makes a table of a
     file that is laid out otherwise, or of which one row depends on others; ``agency`` reads who
     filed a row, ``complete`` finishes a draft. ``notes`` say in sentences what the code does, for

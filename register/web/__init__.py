@@ -7,12 +7,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from register.config import Settings
-from register.web import (
-    account,
-    accounts,
-    api,
-    api_filing,
-    api_reference,
+from register.web import account, freshness, guard, handlers, health, languages, templating, tokens
+from register.web.api import api, api_filing, api_reference
+from register.web.audit import (
     audit,
     audit_bundle,
     audit_changes,
@@ -21,32 +18,11 @@ from register.web import (
     audit_records,
     audit_sample,
     audit_trail,
-    bundles,
-    coverage,
-    data,
-    exports,
-    filing,
-    freshness,
-    guard,
-    handlers,
-    health,
-    history,
-    imports,
-    kept,
-    languages,
-    ledger,
-    public,
-    quality,
-    renewal,
-    review,
-    searching,
-    secretariat,
-    starting,
-    templating,
-    tokens,
-    uploads,
-    withdrawal,
 )
+from register.web.filing import filing, kept, renewal, review, starting, uploads, withdrawal
+from register.web.public import bundles, coverage, data, exports, history, ledger, public, quality
+from register.web.search import searching
+from register.web.secretariat import accounts, imports, secretariat
 
 DOORS = (
     public,

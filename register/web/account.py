@@ -5,10 +5,11 @@ from werkzeug.wrappers import Response
 
 from register.config import LANGUAGE_NAMES
 from register.errors import NotAllowed, TooMany
-from register.services import kept, people
+from register.services.accounts import people
+from register.services.filings import kept
 from register.standard.lifecycle import ROLE_LABELS, Role
+from register.web.filing.kept import kept_links
 from register.web.guard import EVERYBODY, SIGNED_IN, actor, audience, csrf, safe_next
-from register.web.kept import kept_links
 from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.templating import DESKS, LIGHT_FONT

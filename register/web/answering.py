@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from register.schemas import present
-from register.services.exports import as_json
+from register.services.exports.exports import as_json
 from register.standard.publication import Publication
 from register.web.wiring import settings
 

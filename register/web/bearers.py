@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from flask import g, request
 
-from register.services import tokens
+from register.services.accounts import tokens
+from register.services.accounts.tokens import PREFIX, ROLES, Bearer, Scope
 from register.services.actor import Actor
-from register.services.tokens import PREFIX, ROLES, Bearer, Scope
 from register.standard.marking import _
 from register.web.refusing import Refused
 

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from register.config import Settings
 from register.forms.sections import MOST_INPUTS
-from register.services import kept, people
+from register.services.accounts import people
 from register.services.actor import Actor
+from register.services.filings import kept
 from register.standard.lifecycle import Role
-from register.web import bearers, cross_origin, limits, words
+from register.web import bearers, cross_origin, limits
 from register.web.languages import reader_language
+from register.web.showing import words
 
 View = TypeVar("View", bound=Callable[..., Any])
 EVERYBODY = "everybody"

@@ -26,13 +26,13 @@ from register.errors import (
     Unavailable,
     Unprocessable,
 )
-from register.services.exports import as_json
-from register.web import words
+from register.services.exports.exports import as_json
 from register.web.bearers import is_api
 from register.web.languages import gettext as _
 from register.web.languages import say
 from register.web.parameters import LONGEST_NAME, WrongParameter, without
 from register.web.refusing import Refused
+from register.web.showing import words
 
 STATUSES: dict[type[RegisterError], int] = {
     Unprocessable: 422,

@@ -7,14 +7,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from register.errors import Invalid
-from register.services import tokens
-from register.services.tokens import MOST_DAYS, USUAL_DAYS, Facts, Scope, TokenState
+from register.services.accounts import tokens
+from register.services.accounts.tokens import MOST_DAYS, USUAL_DAYS, Facts, Scope, TokenState
 from register.standard.marking import _ as mark
-from register.web.account_screens import error_links
 from register.web.guard import SIGNED_IN, actor, audience
 from register.web.languages import gettext as _
 from register.web.languages import number_text, say
-from register.web.showing import date_view
+from register.web.secretariat.account_screens import error_links
+from register.web.showing.showing import date_view
 
 blueprint = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 SCOPE_LABELS = {

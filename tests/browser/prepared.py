@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from register import clock, create_app, storage
-from register.services import directory, filing, kept, people, publishing
+from register.services.accounts import people
+from register.services.directory import directory
+from register.services.filings import filing, kept, publishing
 from register.standard.content import Content
 from register.storage import transaction
 from register.storage.models import Account, SignIn

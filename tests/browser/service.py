@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register import config, create_app, storage
-from register.services import (
-    determinations,
-    discarding,
-    filing,
-    people,
-    renewing,
-    sampling,
-    templates,
-)
+from register.services.accounts import people
 from register.services.actor import Actor
+from register.services.filings import determinations, discarding, filing, renewing, templates
+from register.services.sample import sampling
 from register.storage import migrating
 from register.web.wiring import search_index
 from tests.browser.stages import decided
@@ -143,7 +137,7 @@ def _sections(found: filing.Filing) -> Iterator[filing.Section]:
 
 def _reference(file: str) -> str:
     """The reference that a file of the sample was given."""
-    from register.services.exports import export_records
+    from register.services.exports.exports import export_records
 
     read = json.loads((config.ROOT / "sample" / "disclosures" / f"{file}.json").read_text("utf-8"))
     name = read["versions"][-1].get("answers", {}).get("name")

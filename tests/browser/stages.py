@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from register.services import filing, kept, people, publishing
-from register.services.filing import Filing
+from register.services.accounts import people
+from register.services.filings import filing, kept, publishing
+from register.services.filings.filing import Filing
 from register.standard import get_standard
 from register.standard.content import Content
 from register.storage import agencies, transaction

@@ -12,7 +12,8 @@ from register import clock, storage
 from register.cli.bundling import keep_daily
 from register.config import Settings
 from register.errors import Unavailable
-from register.services import audit_notes, bundle_files, bundling
+from register.services.audit import audit_notes
+from register.services.ledger import bundle_files, bundling
 from tests.desk import Desk, make_desk
 from tests.services.tampering import signer
 

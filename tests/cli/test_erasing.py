@@ -11,7 +11,7 @@ from flask import Flask
 from register import storage
 from register.config import Settings
 from register.search import SearchIndex
-from register.services import audit_notes
+from register.services.audit import audit_notes
 from register.storage import publications
 from tests.desk import make_desk
 

@@ -11,7 +11,7 @@ import pytest
 
 from register import clock, config, create_app, storage
 from register.config import Settings
-from register.services import letters
+from register.services.accounts import letters
 from tests.cli.conftest import Run
 from tests.cli.test_serve import COMMAND, PATIENCE, address_in, children_of
 from tests.mail.server import MailServer, free_port, mail_server

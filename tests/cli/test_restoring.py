@@ -14,7 +14,7 @@ from flask import Flask
 
 from register import storage
 from register.config import Settings
-from register.services.ledger_checking import check
+from register.services.ledger.ledger_checking import check
 from register.storage import publications
 from tests.cli.backed_up import WORD, desk, file, grown, reference, rewritten
 from tests.cli.conftest import Run

@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from register.exchange.atrs_headings import COLUMNS
+from register.exchange.atrs.atrs_headings import COLUMNS
 
 _LIST = "The tool:\n\n1. reads a form;\n2. sorts it.\n\n• It never decides.\n- It is checked."
 _MOVED_IN = _LIST.replace("\n", "\n ")

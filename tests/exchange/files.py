@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 
 from register.errors import Invalid
-from register.exchange.opening import open_table
-from register.exchange.reading import Row, Table
+from register.exchange.files.opening import open_table
+from register.exchange.files.reading import Row, Table
 
 HEADER = ("Use Case ID", "Use Case Name", "Stage of Development")
 RECORDS = (

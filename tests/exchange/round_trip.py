@@ -6,16 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from register.exchange.addresses import find_emails, find_urls
-from register.exchange.dates import partial_date
-from register.exchange.exporting import export_row
-from register.exchange.html_reading import read_html
-from register.exchange.importing import import_file
-from register.exchange.mapping import Format, Link
-from register.exchange.result import ImportedRow
-from register.exchange.suppliers import is_supplier_name, split_suppliers
-from register.exchange.transforms import listed_values, no_url
-from register.exchange.values import (
+from register.exchange.cells.addresses import find_emails, find_urls
+from register.exchange.cells.dates import partial_date
+from register.exchange.cells.html_reading import read_html
+from register.exchange.cells.suppliers import is_supplier_name, split_suppliers
+from register.exchange.cells.transforms import listed_values, no_url
+from register.exchange.cells.values import (
     ValueMap,
     begins_as_no_answer,
     is_blank,
@@ -23,6 +19,10 @@ from register.exchange.values import (
     one_line,
     tidy,
 )
+from register.exchange.exporting import export_row
+from register.exchange.importing import import_file
+from register.exchange.mapping import Format, Link
+from register.exchange.result import ImportedRow
 
 # What no format carries, and what an import says of it: a cell that only says that there is no
 # answer, a value that the standard does not have, an address of a person.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from register.exchange.addresses import as_url, is_role_mailbox
+from register.exchange.cells.addresses import as_url, is_role_mailbox
 from register.standard import CURRENT
 from register.standard.field import Field, Kind
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from register.exchange.sheet_columns import REFERENCE, Column, layout_of
-from register.exchange.sheet_words import Words
+from register.exchange.sheet.sheet_columns import REFERENCE, Column, layout_of
+from register.exchange.sheet.sheet_words import Words
 from register.standard import CURRENT
 from register.standard.field import Kind
 from register.web.languages import said_in

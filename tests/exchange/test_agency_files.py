@@ -10,10 +10,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from register.errors import Invalid
+from register.exchange.cells.values import fold
 from register.exchange.formats import get_format
 from register.exchange.importing import import_file
 from register.exchange.result import ImportedFile
-from register.exchange.values import fold
 from tests.exchange.real_files import FOLDER, real_bytes
 from tests.exchange.shapes import strange_answers
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from register.exchange.atrs_4 import ATRS_4
-from register.exchange.atrs_headings import find_heading
+from register.exchange.atrs.atrs_4 import ATRS_4
+from register.exchange.atrs.atrs_headings import find_heading
 from register.exchange.exporting import export_row
 from register.exchange.importing import import_file
 from register.exchange.result import ImportedRow

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from register.exchange.atrs_4 import ATRS_4, LINKS, LOSSES
-from register.exchange.atrs_cells import PHASES
-from register.exchange.atrs_headings import COLUMNS, FACETS, REPEATED
+from register.exchange.atrs.atrs_4 import ATRS_4, LINKS, LOSSES
+from register.exchange.atrs.atrs_cells import PHASES
+from register.exchange.atrs.atrs_headings import COLUMNS, FACETS, REPEATED
+from register.exchange.cells.items import join_items, split_items, squeezed
+from register.exchange.cells.suppliers import split_suppliers
 from register.exchange.exporting import export_row, exported, is_exportable
 from register.exchange.importing import import_file
-from register.exchange.items import join_items, split_items, squeezed
 from register.exchange.result import ImportedRow
-from register.exchange.suppliers import split_suppliers
 from tests.exchange.atrs_files import FULL, RECORDS, csv_of, json_rows_of
 from tests.exchange.native_records import record, samples
 from tests.exchange.real_files import FILES, imported

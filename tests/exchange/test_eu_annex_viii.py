@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from register.errors import Invalid
-from register.exchange.eu_annex_viii import EU_ANNEX_VIII, LINKS, NOTES, sections_of
+from register.exchange.eu.eu_annex_viii import EU_ANNEX_VIII, LINKS, NOTES, sections_of
 from register.exchange.exporting import export_row, exported, is_exportable, why_left_out
 from register.exchange.importing import import_file
 from tests.exchange.native_records import record, samples

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from register.exchange import eurocities_values
-from register.exchange.eurocities_columns import COLUMNS
+from register.exchange.eu import eurocities_values
+from register.exchange.eu.eurocities_columns import COLUMNS
 from register.exchange.exporting import export_row, exported
 from register.exchange.formats import get_format
 from register.exchange.importing import import_file
 from register.exchange.mapping import Row
 from register.exchange.result import ImportedRow
-from register.services.import_content import content_of
+from register.services.imports.import_content import content_of
 from tests.exchange.json_tables import import_json, import_objects
 from tests.exchange.real_files import FILES, FOLDER, imported, real_bytes
 from tests.exchange.round_trip import differences_of, is_declared, record_of

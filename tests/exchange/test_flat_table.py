@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from register.exchange.flat_table import REST, columns_of, row_of
+from register.exchange.own.flat_table import REST, columns_of, row_of
 from register.standard import CURRENT
 
 LANGUAGES = ("en", "ur")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from register.exchange.cells.headings import Headings
 from register.exchange.formats import FORMATS, get_format
-from register.exchange.headings import Headings
 
 OMB = get_format("omb-2025")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.exchange.html_reading import normal_text, read_html
-from register.exchange.html_writing import write_html
+from register.exchange.cells.html_reading import normal_text, read_html
+from register.exchange.cells.html_writing import write_html
 
 TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
 WORDS = st.text("ab <>&;'\"-1.2\u00e9\u0627\u00a0 #x\\/=!", min_size=0, max_size=12)

@@ -3,7 +3,7 @@
 import pytest
 
 from register.errors import Invalid, NotFound
-from register.exchange.addresses import PERSONAL_ADDRESS
+from register.exchange.cells.addresses import PERSONAL_ADDRESS
 from register.exchange.formats import FORMATS, get_format
 from register.exchange.identity import Key, Keys, identities, normalised_name
 from register.exchange.importing import import_file

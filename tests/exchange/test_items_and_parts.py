@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from register.exchange.atrs_cells import ASSESSMENT, DEVELOPMENT, OPERATION, RISK, SINGLE
-from register.exchange.items import (
+from register.exchange.atrs.atrs_cells import ASSESSMENT, DEVELOPMENT, OPERATION, RISK, SINGLE
+from register.exchange.cells.items import (
     join_items,
     join_repeats,
     split_group,
@@ -13,8 +13,8 @@ from register.exchange.items import (
     squeezed,
     whole_item,
 )
-from register.exchange.parts import Prose, join_parts, split_parts
-from register.exchange.values import tidy
+from register.exchange.cells.parts import Prose, join_parts, split_parts
+from register.exchange.cells.values import tidy
 
 PROSES = [RISK, ASSESSMENT, DEVELOPMENT, OPERATION, *SINGLE.values()]
 _PIECES = st.sampled_from(

@@ -5,7 +5,7 @@ import pytest
 from register.exchange.exporting import export_row, exported
 from register.exchange.formats import get_format
 from register.exchange.result import ImportedFile
-from register.services.import_content import content_of
+from register.services.imports.import_content import content_of
 from tests.exchange.json_tables import import_json, import_objects, objects_of
 from tests.exchange.nl_records import WHOLE_RECORD
 from tests.exchange.real_files import FOLDER, real_bytes

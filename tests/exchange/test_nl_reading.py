@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from register.exchange.cells.values import ValueMap
 from register.exchange.exporting import export_row
 from register.exchange.formats import get_format
 from register.exchange.mapping import Link
-from register.exchange.values import ValueMap
 from register.standard import CURRENT
 from tests.exchange.json_tables import import_objects
 from tests.exchange.nl_records import WHOLE_RECORD

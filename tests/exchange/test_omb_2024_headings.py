@@ -5,7 +5,7 @@ import io
 
 from register.exchange.formats import get_format
 from register.exchange.importing import import_file
-from register.exchange.omb_2024_questions import HEADINGS, OTHER
+from register.exchange.omb.omb_2024_questions import HEADINGS, OTHER
 from tests.exchange.real_files import FILES, real_bytes
 
 

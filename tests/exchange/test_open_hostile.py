@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from register.errors import Invalid
-from register.exchange import json_text, reading, records
-from register.exchange.reading import MAX_CELL, MAX_COLUMNS
-from register.exchange.sheet_package import MAX_INFLATED
+from register.exchange.files import json_text, reading, records
+from register.exchange.files.reading import MAX_CELL, MAX_COLUMNS
+from register.exchange.files.sheet_package import MAX_INFLATED
 from tests.exchange.files import (
     HEADER,
     RECORDS,

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from register.exchange.values import parse_list
+from register.exchange.cells.values import parse_list
 from tests.exchange.files import (
     HEADER,
     RECORDS,

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from register.exchange.plain_cells import plain_cell, text_of_cell
-from register.exchange.sheet_book import Book
+from register.exchange.files.plain_cells import plain_cell, text_of_cell
+from register.exchange.sheet.sheet_book import Book
 from tests.exchange.sheets import members, the_words
 
 HIDDEN = [

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from register.exchange.canada_2025 import CANADA_2025
+from register.exchange.cells.values import ValueMap
 from register.exchange.mapping import Link
 from register.exchange.reach import Reach, reach_of
-from register.exchange.values import ValueMap
 from register.standard import CURRENT
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from register.errors import Invalid
-from register.exchange import reading, records
-from register.exchange.reading import Row, Table, read_csv
+from register.exchange.files import reading, records
+from register.exchange.files.reading import Row, Table, read_csv
 
 
 def rows_of(table: Table) -> list[Row]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from register.exchange.addresses import find_emails, is_role_mailbox
+from register.exchange.cells.addresses import find_emails, is_role_mailbox
+from register.exchange.cells.values import ValueMap, fold
 from register.exchange.formats import FORMATS, get_format
 from register.exchange.identity import identities
 from register.exchange.importing import import_file
 from register.exchange.result import ImportedRow
-from register.exchange.values import ValueMap, fold
 from register.standard import CURRENT
 from tests.exchange.real_files import FILES, imported, real_bytes
 from tests.exchange.shapes import strange_answers

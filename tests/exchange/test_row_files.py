@@ -14,9 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from register.exchange import row_book
-from register.exchange.row_book import LONGEST_CELL, write_book
-from register.exchange.row_files import (
+from register.exchange.files import row_book
+from register.exchange.files.row_book import LONGEST_CELL, write_book
+from register.exchange.files.row_files import (
     LOSS_COLUMNS,
     MARK,
     NOT_CARRIED,

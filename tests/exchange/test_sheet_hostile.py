@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from register.errors import Invalid
-from register.exchange.sheet_package import MAX_INFLATED
-from register.exchange.sheet_reading import SheetFile, read_systems
-from register.exchange.sheet_template import template
+from register.exchange.files.sheet_package import MAX_INFLATED
+from register.exchange.sheet.sheet_reading import SheetFile, read_systems
+from register.exchange.sheet.sheet_template import template
 from tests.exchange.sheets import altered, filled, members, rebuilt, the_words
 
 WORDS = the_words()

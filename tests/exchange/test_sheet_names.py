@@ -5,7 +5,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from register.exchange.sheet_book import Book
+from register.exchange.sheet.sheet_book import Book
 from tests.exchange.sheets import the_words
 
 

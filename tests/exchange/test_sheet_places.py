@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from register.errors import Invalid
-from register.exchange.sheet_package import repacked
-from register.exchange.sheet_tables import read_sheets
+from register.exchange.files.sheet_package import repacked
+from register.exchange.files.sheet_tables import read_sheets
 from tests.exchange.sheets import filled, members, rebuilt, the_words
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from register.exchange.sheet_columns import REFERENCE
-from register.exchange.sheet_marking import marked
-from register.exchange.sheet_reading import Problem, SheetFile, SheetRow, read_systems
-from register.exchange.sheet_tables import read_sheets
+from register.exchange.files.sheet_tables import read_sheets
+from register.exchange.sheet.sheet_columns import REFERENCE
+from register.exchange.sheet.sheet_marking import marked
+from register.exchange.sheet.sheet_reading import Problem, SheetFile, SheetRow, read_systems
 from tests.exchange.sheets import as_csv, filled, members, the_words
 
 WORDS = the_words()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from register.exchange.sheet_cells import READ
-from register.exchange.sheet_columns import SET_BY_THE_ACCOUNT
-from register.exchange.sheet_reading import read_systems
+from register.exchange.sheet.sheet_cells import READ
+from register.exchange.sheet.sheet_columns import SET_BY_THE_ACCOUNT
+from register.exchange.sheet.sheet_reading import read_systems
 from register.standard import CURRENT
 from register.standard.field import Field, Kind
 from tests.answers import answers_to
@@ -69,4 +69,4 @@ def test_every_question_can_be_answered_by_a_row(field: Field) -> None:
 
 @pytest.mark.parametrize("kind", [k for k in Kind if k not in {Kind.GROUP, Kind.GROUPS}])
 def test_every_kind_of_answer_can_be_read_from_a_cell(kind: Kind) -> None:
-    assert kind in READ, "register/exchange/sheet_cells.py"
+    assert kind in READ, "register/exchange/sheet/sheet_cells.py"

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from register.exchange.sheet_columns import REFERENCE, SET_BY_THE_ACCOUNT, layout_of
-from register.exchange.sheet_hints import HINTS
-from register.exchange.sheet_reading import read_systems
-from register.exchange.sheet_tables import read_sheets
-from register.exchange.sheet_template import template
-from register.exchange.sheet_words import Words, plain
+from register.exchange.files.sheet_tables import read_sheets
+from register.exchange.sheet.sheet_columns import REFERENCE, SET_BY_THE_ACCOUNT, layout_of
+from register.exchange.sheet.sheet_hints import HINTS
+from register.exchange.sheet.sheet_reading import read_systems
+from register.exchange.sheet.sheet_template import template
+from register.exchange.sheet.sheet_words import Words, plain
 from register.standard import CURRENT
 from register.standard.field import Field, Kind
 from register.web.languages import said_in

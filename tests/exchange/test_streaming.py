@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from register.errors import Invalid
+from register.exchange.files.reading import Row, Table
 from register.exchange.formats import get_format
 from register.exchange.importing import import_file, stream_file, stream_table
-from register.exchange.reading import Row, Table
 from register.exchange.result import ImportedRow, RowWarning
 
 OMB = get_format("omb-2025")

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from register.errors import Invalid
-from register.exchange.atrs_4 import ATRS_4
-from register.exchange.atrs_headings import COLUMNS, FACETS
+from register.exchange.atrs.atrs_4 import ATRS_4
+from register.exchange.atrs.atrs_headings import COLUMNS, FACETS
+from register.exchange.cells.items import split_items
 from register.exchange.importing import import_file
-from register.exchange.items import split_items
 from register.exchange.result import ImportedFile
 from tests.exchange.atrs_files import FULL, RECORDS, csv_of, lines_of
 

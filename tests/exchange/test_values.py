@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.exchange.addresses import (
+from register.exchange.cells.addresses import (
     as_url,
     find_urls,
     is_role_mailbox,
     without_personal_addresses,
 )
-from register.exchange.dates import partial_date
-from register.exchange.suppliers import is_supplier_name, split_suppliers
-from register.exchange.values import (
+from register.exchange.cells.dates import partial_date
+from register.exchange.cells.suppliers import is_supplier_name, split_suppliers
+from register.exchange.cells.values import (
     ValueMap,
     fold,
     is_blank,

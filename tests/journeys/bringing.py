@@ -4,7 +4,7 @@ import io
 
 from flask import Flask
 
-from register.services.import_work import Worker
+from register.services.imports.import_work import Worker
 from tests.journeys.page import Page
 from tests.journeys.people import Person
 

@@ -13,8 +13,9 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from register import clock, create_app, storage
-from register.services import directory, people, standings
-from register.services.standings import Decision
+from register.services.accounts import people
+from register.services.directory import directory, standings
+from register.services.directory.standings import Decision
 from register.standard.obligations import Rules
 from register.storage import accounts, agencies, passwords, transaction
 from register.storage.models import Account

@@ -7,9 +7,10 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from register import clock
-from register.services import filing, people
+from register.services.accounts import people
+from register.services.filings import filing
 from register.standard.content import Content
-from register.web import saving
+from register.web.filing import saving
 from tests.journeys.answering import SECTIONS, inputs_of
 from tests.journeys.page import Form, Page
 

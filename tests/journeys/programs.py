@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from register.services import tokens
+from register.services.accounts import tokens
 from register.services.actor import SYSTEM
 from tests.desk import sample_content
 

@@ -8,19 +8,12 @@ from logging import DEBUG, StreamHandler, getLogger
 from typing import Any
 
 from register import clock
-from register.services import (
-    audit_notes,
-    determinations,
-    filing,
-    invitations,
-    people,
-    publishing,
-    templates,
-    withdrawing,
-)
+from register.services.accounts import invitations, people
+from register.services.accounts.invitations import Wanted
 from register.services.actor import Actor
-from register.services.filing import Filing
-from register.services.invitations import Wanted
+from register.services.audit import audit_notes
+from register.services.filings import determinations, filing, publishing, templates, withdrawing
+from register.services.filings.filing import Filing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.storage import accounts, agencies, transaction

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from register.cli import web_server
-from register.services import invitations, people
-from register.services.invitations import Wanted
+from register.services.accounts import invitations, people
+from register.services.accounts.invitations import Wanted
 from tests.journeys.conftest import Town, settle
 from tests.journeys.page import Page
 from tests.journeys.people import Person

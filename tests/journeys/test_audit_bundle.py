@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from register.cli.bundling import keep_daily
 from register.config import Settings
-from register.services.bundle_files import auditors_folder, public_folder
+from register.services.ledger.bundle_files import auditors_folder, public_folder
 from register.web.wiring import settings
 from tests.journeys.conftest import Town
 from tests.journeys.people import Person

@@ -7,7 +7,7 @@ import pytest
 
 from register import clock
 from register.standard.content import Content
-from register.web import audit_changes, audit_files
+from register.web.audit import audit_changes, audit_files
 from tests.desk import append_version
 from tests.journeys.conftest import Town
 from tests.journeys.page import Page, csv_rows

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from register import clock
-from register.services import people
-from register.services.filing import start
-from register.services.irregularities import Kind
+from register.services.accounts import people
+from register.services.audit.irregularities import Kind
+from register.services.filings.filing import start
 from register.standard.content import Content
 from tests.desk import append_version
 from tests.journeys.answering import sample

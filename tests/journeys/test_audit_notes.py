@@ -9,9 +9,11 @@ import pytest
 
 from register import clock
 from register.errors import NotAllowed
-from register.services import audit_notes, erasing, people
+from register.services.accounts import people
 from register.services.actor import SYSTEM, Actor
-from register.services.erasing import Order
+from register.services.audit import audit_notes
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Order
 from register.web.guard import EVERYBODY
 from tests.journeys.conftest import Town
 from tests.journeys.page import Page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from register import clock
-from register.services import people
+from register.services.accounts import people
 from register.storage import events
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town, in_scope_since

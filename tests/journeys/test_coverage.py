@@ -13,10 +13,11 @@ import pytest
 from flask import Flask
 
 from register import clock, create_app, storage
-from register.services import directory, sampling
-from register.services.obligations import Counts
+from register.services.directory import directory
+from register.services.duties.obligations import Counts
+from register.services.sample import sampling
 from register.standard.obligations import DutyState
-from register.web import counting
+from register.web.showing import counting
 from register.web.wiring import search_index
 from tests.given import SAMPLE
 from tests.journeys.conftest import Town

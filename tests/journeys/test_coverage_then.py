@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from register import clock
-from register.services import directory
+from register.services.directory import directory
 from tests.journeys.conftest import Town
 from tests.journeys.test_coverage import bodies, data, read
 

@@ -12,9 +12,10 @@ from flask import Flask
 from register import create_app, storage
 from register.exchange.formats import FORMATS
 from register.exchange.reach import Reach
-from register.services import export_files, sampling
+from register.services.exports import export_files
+from register.services.sample import sampling
 from register.standard import CURRENT
-from register.web import data_words
+from register.web.public import data_words
 from register.web.wiring import search_index
 from tests.given import SAMPLE
 from tests.journeys.page import Element, Page

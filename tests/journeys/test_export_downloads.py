@@ -11,8 +11,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from register.config import Settings
-from register.services import export_folder, export_sending, presentations
-from register.services.export_folder import ExportFolder
+from register.services.exports import export_folder, export_sending, presentations
+from register.services.exports.export_folder import ExportFolder
 from tests.exchange.standing_in import foreign
 from tests.journeys.test_exports import FILES, START, Filed, filed, get
 

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
 from register import clock
-from register.services import export_files, export_sending, presentations
+from register.services.exports import export_files, export_sending, presentations
 from tests.desk import Desk, make_desk
 from tests.exchange.standing_in import NAME as FOREIGN
 from tests.exchange.standing_in import foreign

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from register import clock
-from register.services import bodies, directory, people
-from register.services.bodies import Described
+from register.services.accounts import people
+from register.services.directory import bodies, directory
+from register.services.directory.bodies import Described
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 from tests.journeys.test_amending import amend

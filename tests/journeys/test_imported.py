@@ -4,7 +4,7 @@ import csv
 import io
 
 from register.services.actor import SYSTEM
-from register.services.importing import Order, import_file
+from register.services.imports.importing import Order, import_file
 from tests.journeys.conftest import Town
 
 ROW = {

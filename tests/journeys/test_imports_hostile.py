@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from register import clock
-from register.services import import_runs, people
+from register.services.accounts import people
+from register.services.imports import import_runs
 from register.storage import transaction
 from register.storage.database import db
 from register.storage.models import Disclosure, ImportRun

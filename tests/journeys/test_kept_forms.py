@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from register import clock
-from register.services import kept as kept_forms
+from register.services.filings import kept as kept_forms
 from register.storage import accounts, transaction
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from register.config import Settings
 from register.ledger import Checkpoint, Entry, Verifier, commit, merkle, notes, proofs, tiles
-from register.services import filing, publishing
-from register.services.ledger_signing import LedgerSigner, Origin
-from register.services.signer_folder import SignerFolder
+from register.services.filings import filing, publishing
+from register.services.ledger.ledger_signing import LedgerSigner, Origin
+from register.services.ledger.signer_folder import SignerFolder
 from register.standard.content import Content
 from tests.desk import Desk, make_desk
 from tests.schemas.withheld import ENTRY

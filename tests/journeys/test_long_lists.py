@@ -6,7 +6,9 @@ import pytest
 
 from register import clock
 from register.search import PAGE_SIZE
-from register.services import determinations, directory, people
+from register.services.accounts import people
+from register.services.directory import directory
+from register.services.filings import determinations
 from register.standard import CURRENT
 from register.standard.lifecycle import DraftState, Status
 from register.storage import agencies, templates, transaction

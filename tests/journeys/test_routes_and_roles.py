@@ -254,7 +254,7 @@ def test_after_signing_out_the_way_is_closed_and_the_secret_is_dead(town: Town) 
 
 
 def test_a_disabled_account_is_out_at_the_next_request(town: Town) -> None:
-    from register.services import people
+    from register.services.accounts import people
 
     person = town.officer
     with town.app.app_context():

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from register.search import PAGE_SIZE, Query, SearchIndex
-from register.services import directory
-from register.web.facets import MOST_SHOWN
+from register.services.directory import directory
+from register.web.search.facets import MOST_SHOWN
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
 from tests.journeys.page import csv_rows
@@ -58,8 +58,8 @@ def test_a_long_filter_shows_all_of_its_values_when_asked(town: Town) -> None:
     publish(town)
     town.drain()
     from register.search import Query
-    from register.web.facets import facet_views
-    from register.web.finding import Found
+    from register.web.search.facets import facet_views
+    from register.web.search.finding import Found
 
     counts = [(f"body-{number}", 1) for number in range(MOST_SHOWN + 2)]
     with town.app.test_request_context("/search"):

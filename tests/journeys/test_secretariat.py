@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from register import clock
-from register.services import directory
+from register.services.directory import directory
 from register.standard import CURRENT
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from register import clock
-from register.services import standings
+from register.services.directory import standings
 from tests.journeys.conftest import Town
 from tests.journeys.page import Page
 from tests.journeys.people import Person

@@ -94,7 +94,7 @@ def test_the_walk_hears_a_log_that_says_too_much(
         getLogger("register").debug("shown: %r", publication.content)
         return presenting.present(publication)
 
-    monkeypatch.setattr("register.web.api.presented", chatty)
+    monkeypatch.setattr("register.web.api.api.presented", chatty)
 
     with caplog.at_level("DEBUG"):
         scene.town.citizen.client.get(f"/api/v1/disclosures/{scene.references['current']}")

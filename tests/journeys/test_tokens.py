@@ -2,7 +2,7 @@
 
 import re
 
-from register.services import tokens
+from register.services.accounts import tokens
 from register.services.actor import SYSTEM
 from tests.journeys.conftest import Town
 from tests.journeys.people import Person

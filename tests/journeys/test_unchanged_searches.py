@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from register.search import Query
-from register.services import directory
+from register.services.directory import directory
 from register.web.wiring import search_index
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town

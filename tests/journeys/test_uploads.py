@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from register.exchange.sheet_tables import read_sheets
-from register.exchange.sheet_template import template
-from register.services import uploading
+from register.exchange.files.sheet_tables import read_sheets
+from register.exchange.sheet.sheet_template import template
+from register.services.uploads import uploading
 from register.storage import accounts
 from tests.exchange.sheets import as_csv, the_words
 from tests.journeys.conftest import Town, settle

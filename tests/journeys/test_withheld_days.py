@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 
 from register import clock
-from register.services import determinations, filing
-from register.services.obligations import list_duties
+from register.services.duties.obligations import list_duties
+from register.services.filings import determinations, filing
 from register.standard import CURRENT
 from register.standard.obligations import Duty, DutyKind, DutyState
 from register.storage import forget

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from register import clock
-from register.web.finding import MOST_VALUES
-from register.web.results import MOST_DROPS
+from register.web.search.finding import MOST_VALUES
+from register.web.search.results import MOST_DROPS
 from register.web.wiring import search_index
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town

@@ -15,9 +15,11 @@ from register.config import ROOT, Settings
 from register.ledger import tiles, verify_bundle
 from register.ledger.proofs import tlog_proof
 from register.schemas import Audience
-from register.services import bundling, ledger_proofs, obligations, sampling
-from register.services.bundling import Bundle
-from register.services.ledger_keys import find_naming
+from register.services.duties import obligations
+from register.services.ledger import bundling, ledger_proofs
+from register.services.ledger.bundling import Bundle
+from register.services.ledger.ledger_keys import find_naming
+from register.services.sample import sampling
 from register.storage import ledger
 from tests.ledger.conftest import Judge
 from tests.services.tampering import signer

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from register.services import directory, filing, people, publishing, withdrawing
+from register.services.accounts import people
 from register.services.actor import Actor
-from register.services.filing import Filing
+from register.services.directory import directory
+from register.services.filings import filing, publishing, withdrawing
+from register.services.filings.filing import Filing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.web.wiring import search_index

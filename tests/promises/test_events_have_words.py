@@ -2,7 +2,7 @@
 
 import re
 
-from register.web.trail_words import EVENTS
+from register.web.audit.trail_words import EVENTS
 from tests.promises.sources import ROOT
 
 WRITTEN = re.compile(r'\b(?:add_event|touch)\(\s*(?:disclosure, by, )?"([a-z_]+)"')

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask, template_rendered
 
-from register.services import people
+from register.services.accounts import people
 from register.standard import CURRENT
 from register.storage.base import Base
 from register.web.wiring import search_index

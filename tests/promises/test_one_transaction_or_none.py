@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event, func, select
 
-from register.services import publishing
+from register.services.filings import publishing
 from register.storage.database import db, forget
 from register.storage.models import (
     AuditEvent,

@@ -5,7 +5,7 @@ from flask import Flask
 
 from register.errors import Invalid
 from register.schemas import find_errors
-from register.services import filing, publishing
+from register.services.filings import filing, publishing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.storage import disclosures, transaction
@@ -13,11 +13,11 @@ from tests.promises.conftest import Office, sample_content
 from tests.promises.sources import called_names, imported_names, modules
 
 WAYS_IN = (
-    "register/services/filing.py",
-    "register/services/drafting.py",
-    "register/services/publishing.py",
-    "register/services/import_content.py",
-    "register/services/register_reading.py",
+    "register/services/filings/filing.py",
+    "register/services/filings/drafting.py",
+    "register/services/filings/publishing.py",
+    "register/services/imports/import_content.py",
+    "register/services/imports/register_reading.py",
 )
 
 

@@ -2,6 +2,7 @@
 
 from tests.promises.sources import called_names, imported_names, modules
 
+LEDGER = "register/services/ledger"
 DOORS = {
     "register/cli/restoring.py",  # after a backup was restored
     "register/cli/bundling.py",  # a bundle is sealed
@@ -10,8 +11,8 @@ DOORS = {
     "register/cli/signing.py",
 }
 CLOSED = (
-    "register.services.ledger_signing",
-    "register.services.signer_folder",
+    "register.services.ledger.ledger_signing",
+    "register.services.ledger.signer_folder",
     "register.cli.signing",
     "register.cli.ledger",
 )
@@ -22,7 +23,8 @@ def test_no_page_and_no_other_command_can_sign() -> None:
     guilty = {
         name: found
         for name, module in modules("register/")
-        if name not in {*DOORS, "register/cli/__init__.py", "register/services/ledger_signing.py"}
+        if name
+        not in {*DOORS, "register/cli/__init__.py", "register/services/ledger/ledger_signing.py"}
         if (found := {each for each in imported_names(module) if each.startswith(CLOSED)})
     }
 
@@ -30,7 +32,10 @@ def test_no_page_and_no_other_command_can_sign() -> None:
 
 
 def test_no_other_service_holds_a_key() -> None:
-    signing = {"register/services/ledger_signing.py", "register/services/signer_folder.py"}
+    signing = {
+        "register/services/ledger/ledger_signing.py",
+        "register/services/ledger/signer_folder.py",
+    }
     guilty = {
         name: found
         for name, module in modules("register/")

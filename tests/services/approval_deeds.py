@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from register.services import publishing
+from register.services.filings import publishing
 from register.standard.lifecycle import DraftState
 from tests.services.office import Model, Office
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from register.services import people
+from register.services.accounts import people
 from tests.desk import Desk, make_desk
 from tests.services.signing_in import EMAIL, PASSWORD
 

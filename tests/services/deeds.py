@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from register.services import discarding, filing, publishing, withdrawing
 from register.services.actor import Actor
-from register.services.filing import Filing
+from register.services.filings import discarding, filing, publishing, withdrawing
+from register.services.filings.filing import Filing
 from register.standard import CURRENT
 from register.standard.lifecycle import Action
 from tests.desk import NOTE

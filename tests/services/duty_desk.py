@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from register import clock, config
-from register.services import determinations, directory, filing, publishing, standings
-from register.services.obligations import list_duties
-from register.services.standings import Decision
+from register.services.directory import directory, standings
+from register.services.directory.standings import Decision
+from register.services.duties.obligations import list_duties
+from register.services.filings import determinations, filing, publishing
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Status
 from register.standard.obligations import Duty, Rules

@@ -12,17 +12,13 @@ from flask import Flask
 from register import clock, storage
 from register.ledger import Entry, commit, merkle
 from register.search import SearchIndex
-from register.services import (
-    audit_notes,
-    erasing,
-    filing,
-    letters,
-    presentations,
-    publishing,
-    templates,
-)
-from register.services.erasing import Order
-from register.services.ledgering import values_of_determined, values_of_version
+from register.services.accounts import letters
+from register.services.audit import audit_notes
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Order
+from register.services.exports import presentations
+from register.services.filings import filing, publishing, templates
+from register.services.ledger.ledgering import values_of_determined, values_of_version
 from register.storage import accounts, ledger, logged, past, remains, transaction
 from register.storage.base import Base
 from register.storage.database import db

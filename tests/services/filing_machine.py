@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from register.services import discarding, filing, publishing, withdrawing
-from register.services.filing import WITHDRAWAL
+from register.services.filings import discarding, filing, publishing, withdrawing
+from register.services.filings.filing import WITHDRAWAL
 from register.standard.lifecycle import DraftState
 from tests.desk import NOTE, Desk
 from tests.services.approval_deeds import WAITING, ApprovalDeeds, Chance

@@ -13,11 +13,13 @@ from typing import Any
 from flask import Flask
 
 from register import clock, create_app, storage
-from register.services import filing, nil_returns, publishing, register_export
 from register.services.actor import SYSTEM
-from register.services.import_report import Report
-from register.services.importing import Order
-from register.services.register_import import import_register
+from register.services.duties import nil_returns
+from register.services.exports import register_export
+from register.services.filings import filing, publishing
+from register.services.imports.import_report import Report
+from register.services.imports.importing import Order
+from register.services.imports.register_import import import_register
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.field import Kind

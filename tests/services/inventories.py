@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from register.services import exports
 from register.services.actor import SYSTEM
-from register.services.import_report import Report
-from register.services.importing import Order, import_file
+from register.services.exports import exports
+from register.services.imports.import_report import Report
+from register.services.imports.importing import Order, import_file
 from register.storage.database import db
 
 COLUMNS = (

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from register.services import invitations
-from register.services.invitations import Chosen, Wanted
+from register.services.accounts import invitations
+from register.services.accounts.invitations import Chosen, Wanted
 from register.storage.database import db, forget
 from register.storage.models import AuditEvent
 from tests.desk import Desk

@@ -1,7 +1,7 @@
 """Withdrawing, taking back, discarding and taking up, as anybody may try it."""
 
-from register.services import discarding, withdrawing
-from register.services.filing import WITHDRAWAL
+from register.services.filings import discarding, withdrawing
+from register.services.filings.filing import WITHDRAWAL
 from register.standard.lifecycle import DraftState, Status
 from tests.desk import NOTE
 from tests.services.approval_deeds import WAITING, Chance

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from register.errors import RegisterError
-from register.services import filing, publishing
 from register.services.actor import Actor
-from register.services.filing import WITHDRAWAL
+from register.services.filings import filing, publishing
+from register.services.filings.filing import WITHDRAWAL
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Role, Status

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import text
 
 from register import clock
-from register.services import filing
 from register.services.actor import Actor
-from register.services.filing import Filing
+from register.services.filings import filing
+from register.services.filings.filing import Filing
 from register.storage import disclosures, transaction
 from tests.databases import on_sqlite
 from tests.desk import Desk

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from register.services import filing, publishing, uploading
-from register.services.uploading import Report
+from register.services.filings import filing, publishing
+from register.services.uploads import uploading
+from register.services.uploads.uploading import Report
 from register.standard import CURRENT
 from tests.desk import Desk, sample_content
 from tests.exchange.sheets import the_words

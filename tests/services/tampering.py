@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import text
 
 from register.ledger import merkle
-from register.services.ledger_signing import LedgerSigner, Origin
-from register.services.signer_folder import SignerFolder
+from register.services.ledger.ledger_signing import LedgerSigner, Origin
+from register.services.ledger.signer_folder import SignerFolder
 from register.storage import forget, ledger
 from register.storage.database import db, let_write
 from register.storage.ledger import StoredNodes

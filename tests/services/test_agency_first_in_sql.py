@@ -3,8 +3,8 @@
 import pytest
 
 from register.errors import Conflict, NotAllowed
-from register.services import filing
-from register.services.filing import Filing
+from register.services.filings import filing
+from register.services.filings.filing import Filing
 from register.storage.database import db
 from register.storage.models import Revision
 from tests.desk import Desk, everything

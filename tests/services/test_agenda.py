@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from register import clock
-from register.services import agenda, determinations, discarding, filing, nil_returns, standings
-from register.services.agenda import Work
-from register.services.filing_facts import Filing
+from register.services.directory import standings
+from register.services.duties import agenda, nil_returns
+from register.services.duties.agenda import Work
+from register.services.filings import determinations, discarding, filing
+from register.services.filings.filing_facts import Filing
 from register.standard.obligations import DutyKind
 from register.storage import forget
 from tests.desk import Desk

@@ -10,7 +10,8 @@ from flask import Flask
 
 from register import clock
 from register.errors import Invalid
-from register.services import ledgering, past
+from register.services import past
+from register.services.ledger import ledgering
 from tests.databases import PostgresDatabases
 from tests.services.histories import instance
 from tests.services.years import PATHS, Years

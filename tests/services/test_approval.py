@@ -6,8 +6,8 @@ import pytest
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.services import filing, publishing
-from register.services.filing import Filing
+from register.services.filings import filing, publishing
+from register.services.filings.filing import Filing
 from register.standard.lifecycle import Action, DraftState, Role
 from register.storage import agencies, transaction
 from tests.desk import NOTE, Desk, change_role, everything
@@ -77,7 +77,7 @@ def test_who_approved_and_then_joined_the_secretariat_does_not_publish_it(desk: 
     change_role("approver@courts", Role.SECRETARIAT)
     moved = publishing.get_for_decision(desk["secretariat"], endorsed.reference)
     before = everything()
-    from register.services import people
+    from register.services.accounts import people
 
     by = people.get_actor("approver@courts")
 

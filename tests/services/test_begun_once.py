@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask
 
 from register.errors import Conflict, Invalid
-from register.services import determinations, nil_returns, starting
 from register.services.actor import Actor
+from register.services.duties import nil_returns
+from register.services.filings import determinations, starting
 from register.standard.obligations import Rules
 from register.storage import forget
 from tests.desk import Desk

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from register import clock
 from register.errors import Invalid, NotAllowed, NotFound
-from register.services import bodies, directory, standings
 from register.services.actor import Actor
-from register.services.bodies import Described
-from register.services.obligations import list_duties
+from register.services.directory import bodies, directory, standings
+from register.services.directory.bodies import Described
+from register.services.duties.obligations import list_duties
 from register.standard.obligations import DutyState, Rules
 from register.standard.publication import Body
 from register.storage.database import db, forget

@@ -18,10 +18,12 @@ from register.config import Settings
 from register.errors import NotFound
 from register.ledger import verify_bundle
 from register.schemas import Audience
-from register.services import audit_notes, bundling, obligations
-from register.services.bundle_files import BundleFolder
-from register.services.bundling import Bundle
-from register.services.ledger_keys import find_naming
+from register.services.audit import audit_notes
+from register.services.duties import obligations
+from register.services.ledger import bundling
+from register.services.ledger.bundle_files import BundleFolder
+from register.services.ledger.bundling import Bundle
+from register.services.ledger.ledger_keys import find_naming
 from register.storage.database import db
 from register.storage.models import Revision
 from tests.desk import Desk

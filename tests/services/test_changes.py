@@ -4,9 +4,10 @@ import pytest
 
 from register import clock
 from register.ledger import Event, Signer
-from register.services import changes, erasing, ledgering
-from register.services.changes import list_changes
-from register.services.ledgering import NewEntry
+from register.services.erasure import erasing
+from register.services.ledger import changes, ledgering
+from register.services.ledger.changes import list_changes
+from register.services.ledger.ledgering import NewEntry
 from tests.desk import Desk
 from tests.services.erased import index, order, published
 

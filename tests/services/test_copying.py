@@ -8,8 +8,15 @@ import pytest
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.services import copying, determinations, filing, publishing, starting, templates
-from register.services.filing import Basis, Filing
+from register.services.filings import (
+    copying,
+    determinations,
+    filing,
+    publishing,
+    starting,
+    templates,
+)
+from register.services.filings.filing import Basis, Filing
 from register.standard import CURRENT
 from register.standard.content import Content
 from tests.desk import Desk, everything, sample_content

@@ -2,8 +2,10 @@
 
 import pytest
 
-from register.services import deciders, filing, oversight, people, publishing
-from register.services.filing import Filing
+from register.services.accounts import people
+from register.services.duties import oversight
+from register.services.filings import deciders, filing, publishing
+from register.services.filings.filing import Filing
 from register.standard.lifecycle import Role
 from register.storage import accounts, transaction
 from register.storage.database import db

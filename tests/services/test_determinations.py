@@ -7,7 +7,7 @@ import pytest
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.services import determinations, filing, publishing, starting
+from register.services.filings import determinations, filing, publishing, starting
 from register.standard.determination import determine
 from register.storage.database import db
 from tests.desk import NOTE, Desk, everything

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from register import clock
 from register.errors import Invalid
-from register.services import directory, standings
-from register.services.directory import Order
-from register.services.directory_report import Report, RowState
+from register.services.directory import directory, standings
+from register.services.directory.directory import Order
+from register.services.directory.directory_report import Report, RowState
 from register.standard.publication import Body
 from register.storage.database import db, forget
 from register.storage.models import AuditEvent

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from register import clock
 from register.errors import Invalid
-from register.services import bodies, directory
-from register.services.bodies import Described
+from register.services.directory import bodies, directory
+from register.services.directory.bodies import Described
 from register.standard.obligations import Rules
 from register.standard.publication import Body
 from register.storage import directory_history, forget

@@ -6,18 +6,17 @@ import pytest
 
 from register import clock
 from register.errors import Conflict, NotAllowed, NotFound
-from register.services import (
+from register.services.duties import nil_returns, obligations
+from register.services.filings import (
     determinations,
     discarding,
     filing,
-    nil_returns,
-    obligations,
     publishing,
     renewing,
     similar,
     starting,
 )
-from register.services.filing import Filing
+from register.services.filings.filing import Filing
 from register.standard.lifecycle import DraftState, Status
 from register.standard.obligations import DutyState, Rules
 from register.storage import publications

@@ -9,11 +9,9 @@ from flask import Flask
 from register.errors import Conflict, Invalid
 from register.schemas import present
 from register.search import Query, SearchIndex
-from register.services import (
-    erasing,
-    filing,
-)
-from register.services.exports import export_lines
+from register.services.erasure import erasing
+from register.services.exports.exports import export_lines
+from register.services.filings import filing
 from register.standard import CURRENT
 from register.standard.json_schema import json_schema
 from register.storage import publications

@@ -7,9 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from register.errors import Conflict, Invalid
-from register.services import audit_notes, erasing
-from register.services.audit_notes import Note
-from register.services.erasing import Order
+from register.services.audit import audit_notes
+from register.services.audit.audit_notes import Note
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Order
 from register.storage import ledger, transaction
 from register.storage.database import db
 from register.storage.models import AuditEvent

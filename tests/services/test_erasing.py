@@ -11,14 +11,10 @@ from register.errors import Conflict, Invalid, NotFound
 from register.ledger import merkle
 from register.schemas import present
 from register.search import SearchIndex
-from register.services import (
-    erased_copies,
-    erasing,
-    filing,
-    presentations,
-    publishing,
-)
-from register.services.erasing import Order
+from register.services.erasure import erased_copies, erasing
+from register.services.erasure.erasing import Order
+from register.services.exports import presentations
+from register.services.filings import filing, publishing
 from register.storage import audit_notes, beside, ledger, publications, remains, transaction
 from register.storage import erasing as storage_erasing
 from register.storage.database import db

@@ -13,11 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from register import clock
 from register.errors import NotFound
-from register.exchange import flat_table
-from register.services import directory, export_files
-from register.services.export_files import FileKind, Wanted
-from register.services.exports import export_records
-from register.services.register_state import find_state
+from register.exchange.own import flat_table
+from register.services.directory import directory
+from register.services.exports import export_files
+from register.services.exports.export_files import FileKind, Wanted
+from register.services.exports.exports import export_records
+from register.services.exports.register_state import find_state
 from register.standard import CURRENT
 from register.storage import forget, publications
 from tests.desk import Desk

@@ -7,7 +7,8 @@ import pytest
 
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
 from register.schemas import find_errors
-from register.services import filing, publishing, trail
+from register.services.audit import trail
+from register.services.filings import filing, publishing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Role, Status

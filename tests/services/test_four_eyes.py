@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.services import discarding, filing, people, publishing, withdrawing
+from register.services.accounts import people
 from register.services.actor import SYSTEM
-from register.services.filing import Filing
+from register.services.filings import discarding, filing, publishing, withdrawing
+from register.services.filings.filing import Filing
 from register.standard.lifecycle import Action, DraftState, Role, Status
 from register.standard.publication import Publication
 from register.storage import publications

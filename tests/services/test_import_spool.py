@@ -5,8 +5,8 @@ import gc
 import pytest
 
 from register.errors import Message
-from register.services import import_spool
-from register.services.import_report import Rejection, Report
+from register.services.imports import import_spool
+from register.services.imports.import_report import Rejection, Report
 
 
 def report() -> Report:

@@ -13,10 +13,10 @@ from flask import Flask
 
 from register import clock, config
 from register.config import Settings
-from register.services import import_runs, import_steps
 from register.services.actor import Actor
-from register.services.import_runs import RunState, Sent
-from register.services.import_work import INTERRUPTED, MOST_ATTEMPTS, SURPRISE, Worker
+from register.services.imports import import_runs, import_steps
+from register.services.imports.import_runs import RunState, Sent
+from register.services.imports.import_work import INTERRUPTED, MOST_ATTEMPTS, SURPRISE, Worker
 from register.storage import forget, transaction
 from register.storage import import_runs as runs_kept
 from register.storage.database import db

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from register.services import discarding, filing, people, publishing
+from register.services.accounts import people
 from register.services.actor import Actor
+from register.services.filings import discarding, filing, publishing
 from register.standard import CURRENT
 from register.standard.lifecycle import Role
 from register.standard.publication import Publication

@@ -8,7 +8,8 @@ import pytest
 
 from register import clock
 from register.errors import Invalid, NotFound
-from register.services import directory, filing, publishing, withdrawing
+from register.services.directory import directory
+from register.services.filings import filing, publishing, withdrawing
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState, Role
 from register.storage import outbox, publications

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from register.services import exports
+from register.services.exports import exports
 from register.storage.models import Disclosure
 from tests.services.inventories import count_of, counts, imported, omb
 

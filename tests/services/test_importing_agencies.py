@@ -3,7 +3,7 @@
 import pytest
 
 from register.errors import Conflict, NotAllowed
-from register.services import filing
+from register.services.filings import filing
 from register.standard.lifecycle import Role
 from tests.given import a_draft, an_account, an_agency
 from tests.services.inventories import counts, imported, omb, published

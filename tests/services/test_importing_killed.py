@@ -20,7 +20,7 @@ IMPORT = """
 import os, signal, sys
 from register import create_app
 from register.services.actor import SYSTEM
-from register.services.importing import Order, import_file
+from register.services.imports.importing import Order, import_file
 from register.storage.database import db
 from sqlalchemy import event
 

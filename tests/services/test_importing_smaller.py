@@ -6,8 +6,8 @@ import io
 import pytest
 
 from register.errors import Conflict
-from register.services import filing
-from register.services.import_past import Smaller
+from register.services.filings import filing
+from register.services.imports.import_past import Smaller
 from register.standard.content import Content
 from register.standard.lifecycle import Role
 from tests.events import list_events

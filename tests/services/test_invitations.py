@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
-from register.services import invitations, people
-from register.services.invitations import Wanted
+from register.services.accounts import invitations, people
+from register.services.accounts.invitations import Wanted
 from register.standard.lifecycle import Role
 from register.storage import accounts
 from register.storage.database import db, forget

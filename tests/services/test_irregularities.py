@@ -10,9 +10,11 @@ from flask import Flask
 
 from register import clock
 from register.errors import NotAllowed
-from register.services import irregularities, obligations, people
-from register.services.irregularities import YEAR, Found, Kind
-from register.services.overview import Trait
+from register.services.accounts import people
+from register.services.audit import irregularities
+from register.services.audit.irregularities import YEAR, Found, Kind
+from register.services.duties import obligations
+from register.services.duties.overview import Trait
 from register.standard.content import Content
 from register.standard.obligations import DutyState
 from register.storage import disclosures, forget, transaction

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import make_url
 
 from register.config import Settings
-from register.services.ledger_checking import check
+from register.services.ledger.ledger_checking import check
 from register.storage import forget, ledger
 from tests.databases import on_sqlite
 from tests.desk import Desk

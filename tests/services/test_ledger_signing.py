@@ -14,12 +14,12 @@ from flask import Flask
 from register import clock
 from register.errors import Unavailable
 from register.ledger import Checkpoint, Event, Verifier, merkle, notes
-from register.services import ledger_signing, ledgering
-from register.services.ledger_checking import check
-from register.services.ledger_keys import find_naming, list_namings
-from register.services.ledger_signing import SigningRefused
-from register.services.ledgering import NewEntry
-from register.services.signer_folder import SignerFolder
+from register.services.ledger import ledger_signing, ledgering
+from register.services.ledger.ledger_checking import check
+from register.services.ledger.ledger_keys import find_naming, list_namings
+from register.services.ledger.ledger_signing import SigningRefused
+from register.services.ledger.ledgering import NewEntry
+from register.services.ledger.signer_folder import SignerFolder
 from register.storage import forget, ledger
 from register.storage.ledger import StoredNodes
 from tests.desk import Desk

@@ -14,8 +14,9 @@ from flask import Flask
 from register import clock
 from register.errors import RegisterError
 from register.ledger import Entry, commit, merkle
-from register.services import filing, ledgering, publishing
-from register.services.ledgering import values_of_determined, values_of_version
+from register.services.filings import filing, publishing
+from register.services.ledger import ledgering
+from register.services.ledger.ledgering import values_of_determined, values_of_version
 from register.storage import ledger, logged
 from register.storage.database import db
 from register.storage.ledger import Row, StoredNodes

@@ -10,7 +10,7 @@ from flask import Flask
 
 from register import clock
 from register.mail.sending import Carrier, RefusedError, UnreachableError, read_url
-from register.services import letters
+from register.services.accounts import letters
 from register.storage import forget
 from register.storage.database import db
 from register.storage.models import MailMessage

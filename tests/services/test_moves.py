@@ -6,8 +6,8 @@ import pytest
 
 from register import clock
 from register.errors import RegisterError
-from register.services import publishing
 from register.services.actor import Actor
+from register.services.filings import publishing
 from register.standard.lifecycle import Action, DraftState, Role, Status, check_move
 from register.storage import accounts, agencies, disclosures, forget, transaction
 from register.storage.models import Disclosure, Revision

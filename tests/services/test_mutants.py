@@ -9,10 +9,10 @@ from flask import Flask
 
 from register import clock
 from register.errors import NotAllowed
-from register.services import filing, publishing
 from register.services.actor import Actor
-from register.services.filing import WITHDRAWAL
-from register.services.revisions import NewRevision
+from register.services.filings import filing, publishing
+from register.services.filings.filing import WITHDRAWAL
+from register.services.filings.revisions import NewRevision
 from register.standard import lifecycle
 from register.standard.lifecycle import Action, DraftState, Role, Status
 from register.storage import disclosures, events, outbox, publications

@@ -9,8 +9,9 @@ from flask import Flask
 
 from register import clock
 from register.errors import Invalid, NotAllowed
-from register.services import filing, nil_returns, publishing
-from register.services.filing import Filing
+from register.services.duties import nil_returns
+from register.services.filings import filing, publishing
+from register.services.filings.filing import Filing
 from register.standard import CURRENT
 from register.standard.lifecycle import DraftState
 from register.standard.obligations import Rules

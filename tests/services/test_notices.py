@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from register.services import filing, people, publishing
+from register.services.accounts import people
+from register.services.filings import filing, publishing
 from register.storage import forget, transaction
 from register.storage.accounts import get_account
 from register.storage.database import db

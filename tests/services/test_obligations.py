@@ -10,8 +10,10 @@ from sqlalchemy import event
 
 from register import clock, config
 from register.errors import Invalid, NotFound
-from register.services import determinations, directory, filing, past
-from register.services.obligations import coverage, duties_of_record, list_duties, rules_of
+from register.services import past
+from register.services.directory import directory
+from register.services.duties.obligations import coverage, duties_of_record, list_duties, rules_of
+from register.services.filings import determinations, filing
 from register.standard.obligations import DutyKind, DutyState, Rules, StandingKind
 from register.storage import forget
 from register.storage.database import db

@@ -12,15 +12,9 @@ from sqlalchemy import event, select
 
 from register import clock
 from register.errors import NotAllowed, NotFound
-from register.services import (
-    determinations,
-    filing,
-    non_public,
-    oversight,
-    publishing,
-    trail,
-    withholding,
-)
+from register.services.audit import non_public, trail
+from register.services.duties import oversight
+from register.services.filings import determinations, filing, publishing, withholding
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState
 from register.storage.database import db, forget

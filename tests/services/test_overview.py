@@ -7,9 +7,11 @@ import pytest
 
 from register import clock
 from register.errors import NotAllowed
-from register.services import directory, overview, people, standings
-from register.services.obligations import list_duties
-from register.services.overview import Trait
+from register.services.accounts import people
+from register.services.directory import directory, standings
+from register.services.duties import overview
+from register.services.duties.obligations import list_duties
+from register.services.duties.overview import Trait
 from register.standard.obligations import Rules
 from register.storage import forget
 from tests.desk import Desk

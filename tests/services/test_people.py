@@ -10,7 +10,7 @@ from flask import Flask
 
 from register import clock
 from register.errors import Invalid, NotAllowed, TooMany
-from register.services import people
+from register.services.accounts import people
 from register.standard.lifecycle import Role
 from register.storage import accounts, forget, passwords, transaction
 from register.storage.database import db

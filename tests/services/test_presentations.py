@@ -9,9 +9,10 @@ from flask import Flask
 from register import clock
 from register.config import ROOT
 from register.schemas import present
-from register.services import exports, presentations, sampling
 from register.services.code import code_print
-from register.services.register_state import find_state
+from register.services.exports import exports, presentations
+from register.services.exports.register_state import find_state
+from register.services.sample import sampling
 from register.storage import forget, publications
 from register.storage import presentations as kept
 from register.storage.database import db

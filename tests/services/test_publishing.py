@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from register import clock
 from register.errors import Conflict, Invalid, NotFound
-from register.services import filing, publishing
+from register.services.filings import filing, publishing
 from register.standard.lifecycle import Action, DraftState
 from register.storage import disclosures, outbox, publications, transaction
 from register.storage.database import db

@@ -11,7 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from register.config import ROOT
-from register.services import determinations, directory, exports, sampling
+from register.services.directory import directory
+from register.services.exports import exports
+from register.services.filings import determinations
+from register.services.sample import sampling
 from register.storage import events, outbox
 from register.storage.database import db
 from register.storage.models import AuditEvent, Revision

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from register.errors import Invalid
-from register.exchange import register_1
+from register.exchange.own import register_1
 from tests.desk import Desk, everything
 from tests.services.histories import exported, instance, reasons, rows, taken_in, written
 from tests.services.inventories import counts

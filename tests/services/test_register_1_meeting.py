@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import Connection, event
 
 from register.errors import Invalid, NotAllowed
-from register.services import discarding, filing
 from register.services.actor import SYSTEM, Actor
-from register.services.importing import Order, import_file
+from register.services.filings import discarding, filing
+from register.services.imports.importing import Order, import_file
 from register.standard.lifecycle import Role
 from register.storage import accounts, disclosures, outbox, past, transaction
 from register.storage.database import db
@@ -217,7 +217,7 @@ def power_cut_at(count: int) -> Iterator[None]:
 def test_an_import_that_was_cut_off_is_taken_up_again_without_doubles(
     desk: Desk, other: Other, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("register.services.register_import.BATCH", 2)
+    monkeypatch.setattr("register.services.imports.register_import.BATCH", 2)
     for _number in range(5):
         desk.publish()
     text = exported()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from register import clock
 from register.services.actor import Actor
-from register.services.register_changes import Change, list_changed
+from register.services.audit.register_changes import Change, list_changed
 from register.standard.lifecycle import Role
 from tests.desk import Desk
 from tests.services.histories import exported, taken_in

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register import clock, config
-from register.services import people, publishing, reminding
-from register.services.reminding import Step, step_of
+from register.services.accounts import people
+from register.services.duties import reminding
+from register.services.duties.reminding import Step, step_of
+from register.services.filings import publishing
 from register.storage import forget
 from register.storage.database import db
 from register.storage.models import MailMessage

@@ -6,9 +6,9 @@ import pytest
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.services import filing, publishing, renewing
-from register.services.filing import Filing
-from register.services.renewing import Words
+from register.services.filings import filing, publishing, renewing
+from register.services.filings.filing import Filing
+from register.services.filings.renewing import Words
 from register.standard import get_standard
 from register.standard.lifecycle import DraftState
 from register.storage import publications

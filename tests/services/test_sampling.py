@@ -9,16 +9,13 @@ import pytest
 from register import clock
 from register.config import Settings
 from register.errors import Conflict
-from register.services import (
-    exports,
-    filing,
-    obligations,
-    people,
-    publishing,
-    sampling,
-    standings,
-)
+from register.services.accounts import people
 from register.services.actor import Actor
+from register.services.directory import standings
+from register.services.duties import obligations
+from register.services.exports import exports
+from register.services.filings import filing, publishing
+from register.services.sample import sampling
 from register.standard.obligations import DutyState, Rules, StandingKind
 from tests.events import list_events
 from tests.given import SAMPLE, an_agency

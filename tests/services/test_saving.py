@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from register import clock
 from register.errors import Conflict
-from register.services import filing
-from register.services.filing import Filing, fingerprint
+from register.services.filings import filing
+from register.services.filings.filing import Filing, fingerprint
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.storage import disclosures

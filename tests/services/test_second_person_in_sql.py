@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from register.errors import Conflict, NotAllowed, NotFound
-from register.services import determinations, filing, publishing, renewing, starting
 from register.services.actor import SYSTEM
-from register.services.filing import Filing
-from register.services.renewing import Words
+from register.services.filings import determinations, filing, publishing, renewing, starting
+from register.services.filings.filing import Filing
+from register.services.filings.renewing import Words
 from register.standard.lifecycle import Role
 from register.storage import accounts, forget, transaction
 from register.storage.database import db

@@ -4,7 +4,7 @@ import pytest
 
 from register import clock
 from register.errors import NotAllowed, NotFound
-from register.services import people
+from register.services.accounts import people
 from register.standard.lifecycle import Role
 from register.storage import accounts, transaction
 from register.storage.database import db

@@ -2,8 +2,8 @@
 
 import pytest
 
-from register.services import filing, similar
-from register.services.filing import Filing
+from register.services.filings import filing, similar
+from register.services.filings.filing import Filing
 from tests.desk import Desk
 
 NAME = {"en": "Sorting of housing benefit claims", "ur": "رہائشی امداد کی درخواستوں کی چھانٹی"}

@@ -3,8 +3,8 @@
 import pytest
 
 from register.errors import Invalid, NotAllowed, NotFound
-from register.services import invitations, people, staff
-from register.services.invitations import Wanted
+from register.services.accounts import invitations, people, staff
+from register.services.accounts.invitations import Wanted
 from register.standard.lifecycle import Role
 from register.storage import accounts
 from tests.desk import Desk, everything

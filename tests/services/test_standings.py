@@ -9,9 +9,10 @@ import pytest
 
 from register import clock
 from register.errors import Invalid, NotAllowed, NotFound
-from register.services import directory, standings, trail
-from register.services.obligations import coverage, list_duties
-from register.services.standings import Decision
+from register.services.audit import trail
+from register.services.directory import directory, standings
+from register.services.directory.standings import Decision
+from register.services.duties.obligations import coverage, list_duties
 from register.standard.obligations import DutyState, StandingKind
 from register.storage import forget
 from tests.desk import Desk, everything

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from register import clock
 from register.errors import Invalid, NotAllowed, NotFound
-from register.services import people, staff, tokens
+from register.services.accounts import people, staff, tokens
+from register.services.accounts.tokens import MOST_TOKENS, PREFIX, Scope, TokenState
 from register.services.actor import SYSTEM
-from register.services.tokens import MOST_TOKENS, PREFIX, Scope, TokenState
 from register.standard.lifecycle import Role
 from register.storage import accounts, forget, transaction
 from register.storage.database import db

@@ -3,8 +3,9 @@
 import pytest
 
 from register.errors import NotFound, Unavailable
-from register.services import discarding, filing, upload_undoing, uploading
-from register.services.upload_undoing import BEFORE, HANDED_IN, PUBLISHED, WORKED_ON
+from register.services.filings import discarding, filing
+from register.services.uploads import upload_undoing, uploading
+from register.services.uploads.upload_undoing import BEFORE, HANDED_IN, PUBLISHED, WORKED_ON
 from register.standard.lifecycle import DraftState
 from tests.desk import Desk, everything
 from tests.events import list_events

@@ -8,8 +8,9 @@ import pytest
 
 from register import clock
 from register.errors import Conflict, Invalid, NotAllowed, NotFound
-from register.services import filing, publishing, upload_writing, uploading
-from register.services.upload_planning import Fate
+from register.services.filings import filing, publishing
+from register.services.uploads import upload_writing, uploading
+from register.services.uploads.upload_planning import Fate
 from register.storage import forget, uploads
 from register.storage.database import db
 from register.storage.models import Upload

@@ -1,6 +1,6 @@
 """A file that is sent again, and filings that moved on in between."""
 
-from register.services import filing
+from register.services.filings import filing
 from register.standard import CURRENT
 from register.standard.content import Content
 from register.standard.lifecycle import DraftState

@@ -5,11 +5,11 @@ import threading
 import pytest
 
 from register.errors import Conflict, Unavailable
-from register.exchange.sheet_reading import read_systems
-from register.services import uploading
+from register.exchange.sheet.sheet_reading import read_systems
 from register.services.turns import Turns
-from register.services.upload_findings import Findings, packed, row_as_data, unpacked
-from register.services.upload_planning import plan
+from register.services.uploads import uploading
+from register.services.uploads.upload_findings import Findings, packed, row_as_data, unpacked
+from register.services.uploads.upload_planning import plan
 from register.storage import forget
 from register.storage.database import db
 from register.storage.models import Upload

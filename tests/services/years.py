@@ -7,8 +7,9 @@ from typing import Any
 from flask import Flask
 
 from register import clock
-from register.services import directory, presentations
-from register.services.bodies import Described, change_body
+from register.services.directory import directory
+from register.services.directory.bodies import Described, change_body
+from register.services.exports import presentations
 from register.storage import disclosures, forget
 from tests.desk import make_desk
 from tests.services.histories import Chronicle, exported, taken_in

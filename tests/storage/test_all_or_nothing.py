@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event
 
-from register.services import directory, filing, people, publishing, withdrawing
+from register.services.accounts import people
+from register.services.directory import directory
+from register.services.filings import filing, publishing, withdrawing
 from register.standard import CURRENT
 from register.storage.database import db
 from tests.desk import NOTE, Desk, everything

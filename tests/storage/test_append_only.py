@@ -8,7 +8,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from register.config import Settings
-from register.services import audit_notes
+from register.services.audit import audit_notes
 from register.storage import transaction
 from register.storage.database import db
 from tests.desk import Desk, everything

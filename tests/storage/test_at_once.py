@@ -12,7 +12,7 @@ from sqlalchemy import update
 from register import clock
 from register.config import Settings
 from register.errors import Conflict
-from register.services import filing
+from register.services.filings import filing
 from register.storage import accounts, disclosures, forget, transaction
 from register.storage.models import Disclosure
 from tests.desk import Desk, add_person

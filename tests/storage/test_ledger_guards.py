@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from register import clock
 from register.config import Settings
 from register.ledger import Event
-from register.services.ledgering import NewEntry, append
+from register.services.ledger.ledgering import NewEntry, append
 from register.storage import ledger, transaction
 from register.storage.database import db
 from register.storage.models import AuditEvent, LedgerEntry, Revision, SourceRow

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import inspect
 
 from register import clock
-from register.services import ledgering
+from register.services.ledger import ledgering
 from register.storage import agencies, forget, ledger, migrating, standings
 from register.storage.base import Base
 from register.storage.database import db, migrate

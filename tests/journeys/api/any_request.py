@@ -17,8 +17,8 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from register.services import erasing
-from register.services.erasing import Order
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Order
 from tests.journeys.programs import Program
 
 # A day such as 30 February has the shape of one, and is none: a right shape is not all.

@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from register import create_app, storage
-from register.services import filing
+from register.services.filings import filing
 from register.storage import disclosures
 from tests.desk import Desk, everything, make_desk
 from tests.events import list_events

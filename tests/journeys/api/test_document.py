@@ -13,7 +13,7 @@ from typing import Any
 
 from werkzeug.serving import make_server
 
-from register.services import filing
+from register.services.filings import filing
 from register.standard import CURRENT
 from tests.journeys.api.conftest import OFFICER, House
 from tests.journeys.page import Page

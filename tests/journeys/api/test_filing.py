@@ -2,8 +2,9 @@
 
 from register import clock
 from register.schemas import find_errors
-from register.services import determinations, erasing, filing, publishing
-from register.services.erasing import Order
+from register.services.erasure import erasing
+from register.services.erasure.erasing import Order
+from register.services.filings import determinations, filing, publishing
 from register.standard import CURRENT
 from register.storage import disclosures
 from tests.desk import NOTE

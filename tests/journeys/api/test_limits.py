@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from register import clock, config
-from register.services import tokens
+from register.services.accounts import tokens
 from register.services.actor import SYSTEM
 from tests.desk import make_desk
 from tests.journeys.api.conftest import OFFICER, refusal

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from register import storage
-from register.services import filing, publishing
+from register.services.filings import filing, publishing
 from register.web.wiring import search_index
 from tests.desk import NOTE
 from tests.journeys.api.conftest import OFFICER, House

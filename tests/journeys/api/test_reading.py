@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from register import create_app, storage
-from register.services.tokens import PREFIX
+from register.services.accounts.tokens import PREFIX
 from register.storage import ledger
 from register.web.wiring import search_index
 from tests.journeys.api.conftest import OFFICER, House, opened, refusal, shared

@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from register import storage
-from register.services import filing
+from register.services.filings import filing
 from register.standard import CURRENT
 from register.standard.content import Content
 from tests.journeys.api.conftest import (

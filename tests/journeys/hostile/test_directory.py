@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from register.errors import Invalid, RegisterError
-from register.services import directory
+from register.services.directory import directory
 from tests.journeys.conftest import Town
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from register.services import exports
+from register.services.exports import exports
 from register.web.guard import POLICY
 from tests.desk import make_desk, sample_content
 

@@ -9,7 +9,7 @@ from flask import request
 
 from register.forms.sections import MOST_INPUTS
 from register.standard.field import Field, Kind
-from register.web.words import MOST_APART
+from register.web.showing.words import MOST_APART
 from tests.journeys.answering import SECTIONS, inputs_of, sample
 from tests.journeys.conftest import Town
 from tests.journeys.hostile.sent import (

@@ -1,0 +1,1 @@
+"""What stands in a cell: read into an answer, and written from one."""

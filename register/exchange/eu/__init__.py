@@ -1,0 +1,1 @@
+"""The European registers: the Artificial Intelligence Act's, and that of Eurocities."""

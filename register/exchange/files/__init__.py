@@ -1,0 +1,1 @@
+"""Files as tables: opened, decoded, read and written, within limits."""

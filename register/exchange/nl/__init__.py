@@ -1,0 +1,1 @@
+"""The Dutch algorithm register."""

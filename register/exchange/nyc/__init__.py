@@ -1,0 +1,1 @@
+"""New York City's reports on algorithmic tools."""

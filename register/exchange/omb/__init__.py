@@ -1,0 +1,1 @@
+"""The inventories of the United States."""

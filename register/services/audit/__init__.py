@@ -1,0 +1,1 @@
+"""What auditors read, draw, compare and note."""

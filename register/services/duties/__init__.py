@@ -1,0 +1,1 @@
+"""Who owes which disclosure by when, and who is told of it."""

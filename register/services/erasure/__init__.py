@@ -1,0 +1,1 @@
+"""Erasing what a court or a law orders, wherever it was copied."""

@@ -1,0 +1,1 @@
+"""Taking in what other registers, or another instance of this one, published."""

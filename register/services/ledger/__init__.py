@@ -1,0 +1,1 @@
+"""The public log: told, signed, checked, proved, and bundled."""

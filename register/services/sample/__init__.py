@@ -1,0 +1,1 @@
+"""The sample register, filed as real ones are."""

@@ -1,0 +1,1 @@
+"""Filing by spreadsheet."""

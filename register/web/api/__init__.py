@@ -1,0 +1,1 @@
+"""The register for machines: ``/api/v1``."""

@@ -1,0 +1,1 @@
+"""The desks of those who file, and of the second person."""

@@ -1,0 +1,1 @@
+"""What is kept, made ready for templates in the reader's language."""
