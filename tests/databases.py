@@ -3,15 +3,15 @@
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, event, make_url, text
 
 from register import create_app, storage
-from register.storage import migrating
+from register.storage import driver, migrating
 from register.storage.database import db
 
 # What a test has written is thrown away, so that no power cut can harm it: nothing needs to wait
@@ -122,3 +122,25 @@ def migrate(url: str, instance: Path) -> None:
 def on_sqlite() -> bool:
     """Whether the application at hand stands on SQLite."""
     return db.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def hearing(hear: Callable[[str], object]) -> Iterator[None]:
+    """Hear every statement just before it reaches the database, whichever way it goes there."""
+    genuine = driver.as_driven
+
+    def listen(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+        hear(statement)
+
+    def as_driven(*asked: Any) -> tuple[str, Any]:
+        found = genuine(*asked)
+        hear(found[0])
+        return found
+
+    event.listen(db.engine, "before_cursor_execute", listen)
+    driver.as_driven = as_driven
+    try:
+        yield
+    finally:
+        driver.as_driven = genuine
+        event.remove(db.engine, "before_cursor_execute", listen)

@@ -32,7 +32,7 @@ def ask(statement: Select[*tuple[Any, ...]]) -> tuple[Any, ...]:
     try:
         with closing(engine.raw_connection()) as connection:
             cursor = connection.cursor()
-            cursor.execute(*_written(statement, engine.dialect, _NONE))
+            cursor.execute(*as_driven(statement, engine.dialect, _NONE))
             return tuple(cursor.fetchone() or ())
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
         raise Unavailable(CANNOT_READ) from error
@@ -42,19 +42,20 @@ def rows_of(statement: Statement, values: Values = _NONE) -> list[tuple[Any, ...
     """Give all that answers a question, as a part of the transaction at hand."""
     connection = db.session.connection()
     with driving(connection) as cursor:
-        cursor.execute(*_written(statement, connection.dialect, values))
+        cursor.execute(*as_driven(statement, connection.dialect, values))
         return list(cursor.fetchall())
 
 
 def run(statement: TextClause, each: Sequence[Values]) -> None:
     """Write once for each of these values, as a part of the transaction at hand."""
     connection = db.session.connection()
-    written = [_written(statement, connection.dialect, values) for values in each]
+    written = [as_driven(statement, connection.dialect, values) for values in each]
     with driving(connection) as cursor:
         cursor.executemany(written[0][0], [values for _statement, values in written])
 
 
-def _written(statement: Statement, dialect: Dialect, values: Values) -> tuple[str, Any]:
+def as_driven(statement: Statement, dialect: Dialect, values: Values) -> tuple[str, Any]:
+    """Give a statement and its values as the driver takes them."""
     compiled = _compile(statement, dialect, is_whole=not values)
     if not compiled.positional:
         return compiled.string, values

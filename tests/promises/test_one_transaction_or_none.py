@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import func, select
 
 from register.services.filings import publishing
 from register.storage.database import db, forget
@@ -18,6 +17,7 @@ from register.storage.models import (
     Outbox,
     Revision,
 )
+from tests.databases import hearing
 from tests.promises.conftest import Office
 
 WRITES = (
@@ -58,15 +58,12 @@ def facts() -> Facts:
 def failing_at(is_fatal: Callable[[str], bool]) -> Iterator[None]:
     """Stop just before a statement reaches the database."""
 
-    def before(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def before(statement: str) -> None:
         if is_fatal(statement):
             raise PowerCutError
 
-    event.listen(db.engine, "before_cursor_execute", before)
-    try:
+    with hearing(before):
         yield
-    finally:
-        event.remove(db.engine, "before_cursor_execute", before)
 
 
 @pytest.mark.parametrize("write", WRITES)

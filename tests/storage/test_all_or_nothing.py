@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event
 
 from register.services.accounts import people
 from register.services.directory import directory
 from register.services.filings import filing, publishing, withdrawing
 from register.standard import CURRENT
-from register.storage.database import db
+from tests.databases import hearing
 from tests.desk import NOTE, Desk, everything
 
 Deed = Callable[[Desk], Callable[[], object]]
@@ -27,17 +25,14 @@ def counting(fatal: int | None = None) -> Iterator[list[str]]:
     """Count the statements that write; stop just before number ``fatal`` reaches the database."""
     written: list[str] = []
 
-    def before(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def before(statement: str) -> None:
         if statement.split(maxsplit=1)[0] in {"INSERT", "UPDATE", "DELETE"}:
             if len(written) == fatal:
                 raise PowerCutError
             written.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", before)
-    try:
+    with hearing(before):
         yield written
-    finally:
-        event.remove(db.engine, "before_cursor_execute", before)
 
 
 def start(desk: Desk) -> Callable[[], object]:
