@@ -26,7 +26,8 @@ from register.exchange.formats import get_format
 from register.exchange.mapping import Link
 from register.services.actor import SYSTEM
 from register.services.exports.export_files import FileKind, Wanted, file_pieces
-from register.services.imports.importing import Order, import_file
+from register.services.imports.import_order import Order
+from register.services.imports.importing import import_file
 from register.storage import migrating
 
 FORMAT = "omb-2025"

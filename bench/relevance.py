@@ -25,7 +25,8 @@ from register import create_app
 from register.config import ROOT
 from register.search import SearchIndex, StorageSource, language
 from register.services.actor import SYSTEM
-from register.services.imports.importing import Order, import_file
+from register.services.imports.import_order import Order
+from register.services.imports.importing import import_file
 from register.services.sample import sampling
 from register.storage import migrating
 from register.storage.database import db

@@ -10,9 +10,10 @@ from register.cli.instance import opened
 from register.cli.speaking import Progress, complain, counted, english, say, write_whole
 from register.exchange.formats import NAMES
 from register.services.actor import SYSTEM
+from register.services.imports.import_order import Order
 from register.services.imports.import_past import Smaller
 from register.services.imports.import_report import NearMatch, Rejection, Report, Shrinkage
-from register.services.imports.importing import Order, import_file
+from register.services.imports.importing import import_file
 
 SHOWN_REJECTIONS = 20
 SHOWN_NAMES = 5

@@ -4,7 +4,8 @@ import csv
 import io
 
 from register.services.actor import SYSTEM
-from register.services.imports.importing import Order, import_file
+from register.services.imports.import_order import Order
+from register.services.imports.importing import import_file
 from tests.journeys.conftest import Town
 
 ROW = {

@@ -17,8 +17,8 @@ from register.services.actor import SYSTEM
 from register.services.duties import nil_returns
 from register.services.exports import register_export
 from register.services.filings import filing, publishing
+from register.services.imports.import_order import Order
 from register.services.imports.import_report import Report
-from register.services.imports.importing import Order
 from register.services.imports.register_import import import_register
 from register.standard import CURRENT
 from register.standard.content import Content

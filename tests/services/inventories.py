@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from register.services.actor import SYSTEM
 from register.services.exports import exports
+from register.services.imports.import_order import Order
 from register.services.imports.import_report import Report
-from register.services.imports.importing import Order, import_file
+from register.services.imports.importing import import_file
 from register.storage.database import db
 
 COLUMNS = (

@@ -20,7 +20,8 @@ IMPORT = """
 import os, signal, sys
 from register import create_app
 from register.services.actor import SYSTEM
-from register.services.imports.importing import Order, import_file
+from register.services.imports.import_order import Order
+from register.services.imports.importing import import_file
 from register.storage.database import db
 from sqlalchemy import event
 

@@ -9,7 +9,8 @@ from sqlalchemy import event, func, select
 from register.services import quality
 from register.services.actor import SYSTEM
 from register.services.filings import filing, publishing
-from register.services.imports.importing import Order, import_file
+from register.services.imports.import_order import Order
+from register.services.imports.importing import import_file
 from register.standard.publication import Publication
 from register.storage import agencies, disclosures, publications, transaction
 from register.storage.database import db

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, event
 from register.errors import Invalid, NotAllowed
 from register.services.actor import SYSTEM, Actor
 from register.services.filings import discarding, filing
-from register.services.imports.importing import Order, import_file
+from register.services.imports.import_order import Order
+from register.services.imports.importing import import_file
 from register.standard.lifecycle import Role
 from register.storage import accounts, disclosures, outbox, past, transaction
 from register.storage.database import db

@@ -10,8 +10,9 @@ from typing import Any
 
 from register.errors import Message
 from register.exchange.result import RowWarning
+from register.services.imports.import_order import Order
 from register.services.imports.import_report import Rejection, Report
-from register.services.imports.importing import Order, import_file
+from register.services.imports.importing import import_file
 
 MOST_SHOWN = 200  # rejections, near matches and absences that a page tells of; the report has all
 MISSING = "missing_column"

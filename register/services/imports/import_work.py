@@ -15,9 +15,9 @@ from register.errors import Message, NotAllowed, RegisterError, Unavailable
 from register.services.accounts.people import get_actor
 from register.services.actor import SYSTEM, Actor
 from register.services.imports.import_call import Found, sentence_data, take_in
+from register.services.imports.import_order import Order
 from register.services.imports.import_runs import KEEPERS, RunState, details_of
 from register.services.imports.import_steps import close
-from register.services.imports.importing import Order
 from register.standard.marking import _
 from register.storage import events, forget, import_runs, transaction
 from register.storage.import_runs import Pulse

@@ -6,8 +6,7 @@ is read twice, row by row: what has to be known of the whole first, then each ro
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -17,7 +16,6 @@ from register.exchange.importing import stream_file
 from register.exchange.mapping import Format
 from register.exchange.own.register_1 import LineFormat
 from register.exchange.result import ImportedRow, ImportedStream, RejectedRow, RowWarning
-from register.services.actor import Actor
 from register.services.imports import import_past, register_import
 from register.services.imports.import_agencies import AgencyFinder
 from register.services.imports.import_content import (
@@ -27,6 +25,7 @@ from register.services.imports.import_content import (
     withheld_warning,
 )
 from register.services.imports.import_near import NearMatches
+from register.services.imports.import_order import Order
 from register.services.imports.import_past import Smaller
 from register.services.imports.import_report import Rejection, Report
 from register.services.imports.import_survey import Survey
@@ -37,28 +36,6 @@ from register.storage import agencies, events, forget, imports, transaction
 
 BATCH = 100
 NO_AGENCY = _("The row does not name its agency. Import the file for one agency.")
-#: Told how many rows are done, and how many there are; while they are counted, none is done.
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Order:
-    """What an import is asked to do. Without ``agency`` each row names its own.
-
-    With ``is_published`` the rows are made public as they are; without, they become drafts that the
-    agency's officers complete. A dry run writes nothing and reports the same. With
-    ``accepts_smaller`` a person has said that a file which lacks what the last one had is whole.
-    """
-
-    file_name: str
-    format_name: str
-    by: Actor
-    reference_prefix: str
-    agency: str | None = None
-    is_dry_run: bool = False
-    is_published: bool = False
-    accepts_smaller: bool = False
-    progress: Progress = field(default=lambda done, total: None)
 
 
 def import_file(source: BinaryIO, order: Order) -> Report:

@@ -5,7 +5,7 @@ follows, in transactions of a bounded size.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from register import clock
 from register.errors import Invalid, Message, NotAllowed
@@ -13,6 +13,7 @@ from register.exchange.own import register_1
 from register.exchange.own.register_1 import REGISTER_1, BrokenLine
 from register.exchange.result import RowWarning
 from register.services.directory.directory_trail import note_added
+from register.services.imports.import_order import Order
 from register.services.imports.import_report import Rejection, Report
 from register.services.imports.register_head import Directory, directory_of
 from register.services.imports.register_reading import History, history_of
@@ -21,16 +22,13 @@ from register.standard.lifecycle import Role
 from register.standard.marking import _
 from register.storage import agencies, disclosures, events, imports, transaction
 
-if TYPE_CHECKING:
-    from register.services.imports.importing import Order
-
 BATCH = 50  # disclosures in a transaction, if they are
 BATCH_BYTES = 8 * 1024 * 1024  # not longer than this together
 BODIES = 100  # agencies in a transaction
 PUBLICATIONS = ("published", "amended", "withdrawn")  # what the trail calls those made here
 
 
-def import_register(source: BinaryIO, order: "Order") -> Report:
+def import_register(source: BinaryIO, order: Order) -> Report:
     """Take in a file, and report on every disclosure in it.
 
     Raise :exc:`NotAllowed` unless an administrator or the secretariat does it, and :exc:`Invalid`
@@ -61,7 +59,7 @@ def import_register(source: BinaryIO, order: "Order") -> Report:
 LONGER = _("The file has %(more)s lines more than its first line announces.")
 
 
-def _check(order: "Order") -> None:
+def _check(order: Order) -> None:
     if order.by.role not in {Role.ADMINISTRATOR, Role.SECRETARIAT}:
         raise NotAllowed(_("Your role may not do this."))
     if order.agency is not None:
@@ -79,7 +77,7 @@ class _Import:
     """One run over one file whose header and directory are sound."""
 
     def __init__(
-        self, source: BinaryIO, order: "Order", directory: Directory, report: Report
+        self, source: BinaryIO, order: Order, directory: Directory, report: Report
     ) -> None:
         self._source = source
         self._order = order
