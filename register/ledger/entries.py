@@ -23,6 +23,7 @@ WRONG = _("This is no entry of the ledger: %(why)s.")
 
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z", re.ASCII)
+_LOGGED_AT = re.compile(rb'"logged_at":"([ -~]{1,40}?)"')
 _TEXTS = ("record", "standard", "agency", "basis", "origin")
 _NUMBERS = ("version", "determination")
 _OPTIONAL = (*_TEXTS, *_NUMBERS, "fields", "targets", "vkeys")
@@ -88,7 +89,8 @@ class Entry:
             number = getattr(self, name)
             _need(number is None or _is_number(number, 1), f"{name} is no number from 1 on")
         for name, commitment in self.fields.items():
-            _need(bool(name) and _is_commitment(commitment), f"the commitment of {name} is none")
+            if not name or not _is_commitment(commitment):
+                raise Invalid(Message(WRONG, why=f"the commitment of {name} is none"))
         for seq, name in self.targets:
             is_target = _is_number(seq, 0) and isinstance(name, str) and bool(name)
             _need(is_target, "a target is the number of an entry and the name of a field")
@@ -131,6 +133,18 @@ class Entry:
         }
         kept = _keys_of(self)
         return plain | {key: _value(getattr(self, key)) for key in kept}
+
+
+def logged_at_of(data: bytes) -> datetime:
+    """Read of an entry only when it was logged; raise :exc:`Invalid` if it does not say so.
+
+    In canonical JSON a quotation mark within a text has a backslash before it, so that this name
+    with its colon stands in one place only.
+    """
+    found = _LOGGED_AT.search(data)
+    if found is None:
+        raise Invalid(Message(WRONG, why="it does not say when it was logged"))
+    return read_moment(found[1].decode())
 
 
 def write_moment(moment: datetime) -> str:

@@ -105,7 +105,8 @@ class StoredNodes:
 def hold() -> End:
     """Let others who would add wait until this transaction ends; tell where the ledger ends."""
     with transaction():
-        counters.hold(_LEDGER)
+        if db.engine.dialect.name != "sqlite":  # where whoever writes holds everything
+            counters.hold(_LEDGER)
         for seq, data in rows_of(_LAST):
             return End(seq + 1, as_bytes(data))
         return End(0, None)

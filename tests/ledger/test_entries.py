@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from register.errors import Invalid
 from register.ledger import Entry, Event, Signer, canonical
-from register.ledger.entries import read_moment
+from register.ledger.entries import logged_at_of, read_moment
 from tests.ledger.log_in_memory import MORNING, ORIGIN, published
 
 VKEY = Signer(ORIGIN, bytes(range(32))).vkey
@@ -154,6 +154,23 @@ def test_an_entry_that_is_too_long_says_how_long_it_is() -> None:
 @pytest.mark.parametrize("entry", ONE_OF_EACH, ids=lambda entry: entry.event.value)
 def test_an_entry_is_read_as_it_was_written(entry: Entry) -> None:
     assert Entry.parse(entry.to_bytes()) == entry
+
+
+@pytest.mark.parametrize("says", [b"{}", b'{"logged_at":5}', b'{"logged_at":"yesterday"}'])
+def test_when_it_was_logged_is_not_read_where_no_entry_says_so(says: bytes) -> None:
+    with pytest.raises(Invalid):
+        logged_at_of(says)
+
+
+@pytest.mark.parametrize(
+    "sly", ['"logged_at":"2001-01-01T00:00:00Z"', '\\"logged_at":"2001-01-01T00:00:00Z"']
+)
+def test_when_it_was_logged_is_read_whatever_its_texts_say(sly: str) -> None:
+    fields = {"logged_at": HASH, sly: HASH}
+    entry = published(1, fields=fields, record=sly, standard=sly, agency=sly)
+
+    assert logged_at_of(entry.to_bytes()) == entry.logged_at
+    assert entry.logged_at > datetime(2001, 1, 1, tzinfo=UTC)
 
 
 def test_an_entry_is_canonical_json_with_nothing_that_does_not_apply() -> None:

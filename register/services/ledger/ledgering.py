@@ -4,7 +4,6 @@ It is done at the end of the transaction that wrote them, and as a part of it: t
 for the shortest time, last of all, so that nobody who waits for it holds what its holder needs.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import Any
 
 from register import clock
 from register.ledger import Entry, Event, commit, merkle, new_salt
-from register.ledger.entries import read_moment
+from register.ledger.entries import logged_at_of
 from register.ledger.growing import edge_of
 from register.schemas.committed import Committed, committed_facts, committed_fields
 from register.standard import get_standard
@@ -182,7 +181,7 @@ def _is_public(determined: Determined) -> bool:
 def _logged_at(last: bytes | None) -> datetime:
     """Give the present moment, or that of the last entry if a clock was put back since."""
     now = clock.now()
-    return max(now, read_moment(json.loads(last)["logged_at"])) if last else now
+    return max(now, logged_at_of(last)) if last else now
 
 
 def _row(seq: int, new: NewEntry, logged_at: datetime) -> Row:
