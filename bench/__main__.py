@@ -26,7 +26,7 @@ MEASURES = {
 }
 #: What is not measured but counted, and only when it is asked for by name.
 PROOFS = {"agreement": "agreement", "api": "api_check", "edits": "edits"}
-KEPT = {"search", "index", "http"}
+KEPT = {"search", "index", "http", "log"}
 _NAMES = "|".join([*MEASURES, *PROOFS, "relevance", "report"])
 USAGE = f"python -m bench [{_NAMES}] [size] [--write]"
 

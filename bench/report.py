@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import figures, goals
+from bench import figures, goals, kept_log
 from bench.asking import KINDS
 from bench.curves import Chart, draw
 from bench.engines import NAMES
@@ -12,26 +12,30 @@ from bench.engines import NAMES
 DOCS = Path(__file__).parents[1] / "docs"
 WORDS = Path(__file__).with_name("scale.md")
 ONE = "one common word"
+PIECES = ("search", "index", "http", "log")
+_WHEN = ("day", "load")
 Sizes = Mapping[int, Mapping[str, Any]]
 
 
 def main() -> None:
     """Write the page and the picture."""
     kept = figures.load()
-    pieces = {name: _by_size(kept.get(name, {})) for name in ("search", "index", "http")}
+    pieces = {name: _by_size(kept.get(name, {})) for name in PIECES}
     tables = {
         "machine": "\n".join(f"- {name}: {said}" for name, said in kept["machine"].items()),
         "goals": "\n".join(_goals(pieces["search"])),
         "search": "\n\n".join(_search(pieces["search"])),
         "index": "\n\n".join(_index(pieces["index"])),
         "http": "\n\n".join(_http(pieces["http"])),
+        "log": "\n".join(_log(pieces["log"])),
     }
     page = WORDS.read_text(encoding="utf-8")
     for name, table in tables.items():
         page = page.replace(f"<!-- {name} -->", table)
     (DOCS / "scale.md").write_text(page, encoding="utf-8")
     described = "The tables on the page that shows this picture have the same figures in words."
-    picture = draw(list(_charts(pieces["search"], pieces["index"])), described)
+    charts = [*_charts(pieces["search"], pieces["index"]), *_log_charts(pieces["log"])]
+    picture = draw(charts, described)
     (DOCS / "img" / "scale.svg").write_text(picture, encoding="utf-8")
     print(f"wrote {DOCS / 'scale.md'} and {DOCS / 'img' / 'scale.svg'}")
 
@@ -84,6 +88,15 @@ def _http(http: Sizes) -> Iterator[str]:
         yield "\n".join(lines)
 
 
+def _log(log: Sizes) -> Iterator[str]:
+    whats = dict.fromkeys(what for found in log.values() for what in found if what not in _WHEN)
+    yield from _head(["Milliseconds", *(f"{size:,} entries" for size in log)])
+    for what in whats:
+        yield _row([what, *(f"{found[what]:.3f}" for found in log.values())])
+    days = (f"{size:,}: {found['day']}, load {found['load']}" for size, found in log.items())
+    yield f"\nMeasured: {'; '.join(days)}."
+
+
 def _charts(search: Sizes, index: Sizes) -> Iterator[Chart]:
     for kind in (ONE, f"{ONE}, filtered", "phrase of two words"):
         yield Chart(
@@ -93,6 +106,17 @@ def _charts(search: Sizes, index: Sizes) -> Iterator[Chart]:
     curves = _curves(index, lambda found: found, changed)
     if curves:
         yield Chart("A change, until it is seen", "ms", curves)
+
+
+def _log_charts(log: Sizes) -> Iterator[Chart]:
+    names = {"ours": kept_log.ADDED, "plain row": kept_log.PLAIN}
+    drawn = {"An entry added to the ledger": names, "A proof": {"ours": kept_log.PROOF}}
+    for title, names in drawn.items():
+        curves = {
+            name: {size: found[what] for size, found in log.items()} for name, what in names.items()
+        }
+        if log:
+            yield Chart(title, "ms", curves)
 
 
 def _curves(pieces: Sizes, engines_of: Any, key: str = "warm") -> dict[str, dict[int, float]]:
