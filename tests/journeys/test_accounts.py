@@ -1,5 +1,6 @@
 """From an invitation to the first sign-in, and what those meet who should not come in."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -248,3 +249,14 @@ def test_a_letter_of_invitation_is_written_in_the_language_that_was_chosen(town:
         )
 
     assert NEW in town.person(SECRETARIAT).get("/admin/accounts").text
+
+
+def test_what_a_web_process_begins_with_is_no_more_looked_through_for_garbage() -> None:
+    before = gc.get_freeze_count()
+
+    try:
+        web_server.post_worker_init(None)
+
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
