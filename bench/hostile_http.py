@@ -52,7 +52,7 @@ def measure(instance: Path, seconds: float) -> int:
     ordinary = fresh(Questions(entries).words(200), our_path)
     hostile = Hostile(entries)
     attacks = [(address(each), "") for each in [*hostile.known(), *hostile.drawn(MOST_DRAWN)]]
-    with serving_register(instance, workers=Settings.workers) as port:
+    with serving_register(instance, Settings.workers, Settings.threads) as port:
         finish(asking(port, ordinary, READERS, seconds / 4))
         alone = finish(asking(port, ordinary, READERS, seconds))
         # Attackers begin before and end after, so that no reader is ever without them.

@@ -19,13 +19,13 @@ CLI = "from register.cli import main; main()"
 _PATIENCE = 60.0
 
 
-def environment(instance: Path, workers: int = 1) -> dict[str, str]:
-    """Give the settings of an instance with so many web processes."""
+def environment(instance: Path, workers: int = 1, threads: int = THREADS) -> dict[str, str]:
+    """Give the settings of an instance with so many web processes, and threads of each."""
     return {
         **os.environ,
         "REGISTER_INSTANCE": str(instance),
         "REGISTER_WORKERS": str(workers),
-        "REGISTER_THREADS": str(THREADS),
+        "REGISTER_THREADS": str(threads),
     }
 
 
@@ -61,11 +61,11 @@ def _cell(entry: Entry, name: str) -> str | None:
 
 
 @contextmanager
-def serving_register(instance: Path, workers: int = 1) -> Iterator[int]:
+def serving_register(instance: Path, workers: int = 1, threads: int = THREADS) -> Iterator[int]:
     """Serve an instance by the command that serves it in earnest; yield the port."""
     port = _free_port()
     command = [sys.executable, "-c", CLI, "serve", "--port", str(port)]
-    with _running(command, port, environment(instance, workers)):
+    with _running(command, port, environment(instance, workers, threads)):
         yield port
 
 

@@ -63,7 +63,7 @@ class Settings:
     signer: str = ""  # the folder of the key that signs the ledger; "no": another machine signs
     ledger_origin: str = ""  # the name of the ledger; empty: the host of the base URL, and /log
     workers: int = 2  # web processes
-    threads: int = 4  # threads of each
+    threads: int = 8  # threads of each
     disclose_within_days: int = 30  # from entering use to the day on which a disclosure is due
     existing_within_days: int = 180  # the same for what was in use when its agency came in scope
     confirm_every_months: int = 12  # how often a published record is to be confirmed

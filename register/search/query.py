@@ -14,6 +14,7 @@ from register.search.widening import Widening
 from register.standard.marking import _
 
 MAX_PAGE = 50
+_FEW_WORDS, _FEW_PAGES = 6, 3
 PAGE_SIZE = 20
 SORTS = ("relevance", "updated", "name")
 
@@ -36,6 +37,13 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     language: str = "en"
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether it is a few plain words, on one of the first pages: what most people ask."""
+        said = list(tokens(self.text))
+        are_words = all(each.kind == "word" and each.said.isalnum() for each in said)
+        return are_words and len(said) <= _FEW_WORDS and self.page <= _FEW_PAGES
 
     def pieces(self) -> list[str]:
         """Give the things that the text consists of, with the operators between them."""

@@ -17,6 +17,7 @@ from register.web.freshness import unless_unchanged
 from register.web.guard import EVERYBODY, audience
 from register.web.parameters import check_names
 from register.web.search import finding, results, search_files, search_help
+from register.web.search.turns import in_turn
 from register.web.wiring import search_index
 
 blueprint = Blueprint("search", __name__)
@@ -39,25 +40,33 @@ def page_json() -> Response:
 
 def _page() -> Response:
     asked = finding.read_query(finding.WHOLE)
-    found = finding.find(asked)
-    shown = render_template("public/search.html", **results.search_page(asked, found))
+    with in_turn(asked):
+        found = finding.find(asked)
+        shown = render_template("public/search.html", **results.search_page(asked, found))
     return _kept_as(found, make_response(shown))
 
 
 def _page_json() -> Response:
-    found = finding.find(finding.read_query())
-    return _kept_as(found, as_response(finding.as_data(found)))
+    asked = finding.read_query()
+    with in_turn(asked):
+        found = finding.find(asked)
+        return _kept_as(found, as_response(finding.as_data(found)))
 
 
 def _rows() -> Response:
-    pieces = (piece.encode() for piece in search_files.csv_of(finding.read_query()))
+    asked = finding.read_query()
+    with in_turn(asked):
+        found = search_files.csv_of(asked)
+    pieces = (piece.encode() for piece in found)
     response = Response(stream_with_context(pieces), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = "attachment; filename=search.csv"
     return response
 
 
 def _feed() -> Response:
-    shown = render_template("public/feed.xml", **search_files.feed_of(finding.read_query()))
+    asked = finding.read_query()
+    with in_turn(asked):
+        shown = render_template("public/feed.xml", **search_files.feed_of(asked))
     return Response(shown, content_type="application/atom+xml; charset=utf-8")
 
 
