@@ -11,7 +11,8 @@ from register.web.search.turns import in_turn
 from tests.journeys.conftest import Town
 
 LONG = ("street*", '"street fault"', "fault~", "a OR b", "one two three four " * 2)
-PLACES = ("/search", "/search.json", "/search.csv", "/search.atom")
+PAGES = ("/search", "/search.json", "/search.csv", "/search.atom")
+PLACES = (*PAGES, "/api/v1/disclosures", "/api/v1/facets")
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from register.web.public import coverage_data, standard_page
 from register.web.public.history import version_asked
 from register.web.public.public import body_list
 from register.web.search import finding
+from register.web.search.turns import in_turn
 from register.web.wiring import search_index, settings
 
 blueprint = Calls("api", __name__, _("Reading"), _("What is public, without a key."))
@@ -228,7 +229,9 @@ def _everything(asked: Asked) -> tuple[list[Publication], dict[str, Any] | None]
 
 def _found(asked: Asked) -> tuple[Sequence[str], int, dict[str, Any] | None]:
     """Give the references of a page of what is found, how many there are, and the way onward."""
-    limit, found = asked["limit"], search_index().list_references(_query(asked))
+    limit, query = asked["limit"], _query(asked)
+    with in_turn(query):
+        found = search_index().list_references(query)
     if "sort" in asked:
         number = asked.get("page", 1)
         page = found[(number - 1) * limit : number * limit]
@@ -267,9 +270,9 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _counts() -> dict[str, Any]:
-    found = search_index().search(
-        Query(text=request.args.get("q", ""), filters=finding.filters_asked())
-    )
+    query = Query(text=request.args.get("q", ""), filters=finding.filters_asked())
+    with in_turn(query):
+        found = search_index().search(query)
     return {
         name: [{"value": value, "count": count} for value, count in counts]
         for name, counts in found.facets.items()
