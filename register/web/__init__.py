@@ -7,58 +7,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from register.config import Settings
-from register.web import account, freshness, guard, handlers, health, languages, templating, tokens
-from register.web.api import api, api_filing, api_reference
-from register.web.audit import (
-    audit,
-    audit_bundle,
-    audit_changes,
-    audit_exceptions,
-    audit_notes,
-    audit_records,
-    audit_sample,
-    audit_trail,
-)
-from register.web.filing import filing, kept, renewal, review, starting, uploads, withdrawal
-from register.web.public import bundles, coverage, data, exports, history, ledger, public, quality
-from register.web.search import searching
-from register.web.secretariat import accounts, imports, secretariat
-
-DOORS = (
-    public,
-    searching,
-    history,
-    coverage,
-    quality,
-    account,
-    tokens,
-    kept,
-    starting,
-    uploads,
-    filing,
-    renewal,
-    withdrawal,
-    review,
-    imports,
-    secretariat,
-    accounts,
-    audit,
-    audit_bundle,
-    audit_changes,
-    audit_exceptions,
-    audit_notes,
-    audit_records,
-    audit_sample,
-    audit_trail,
-    data,
-    ledger,
-    api,
-    exports,
-    bundles,
-    api_filing,
-    api_reference,
-    health,
-)
+from register.web import freshness, guard, handlers, languages, templating
+from register.web.doors import BLUEPRINTS
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -68,9 +18,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     languages.init_app(app, settings)
     templating.init_app(app, settings)
     handlers.init_app(app)
-    for module in DOORS:
-        app.register_blueprint(module.blueprint)
-    app.register_blueprint(api_reference.pages)
+    for each in BLUEPRINTS:
+        app.register_blueprint(each)
     guard.check_audiences(app)
     app.wsgi_app = _surrounded(app.wsgi_app, settings)  # type: ignore[method-assign]
 
