@@ -109,14 +109,15 @@ def _charts(search: Sizes, index: Sizes) -> Iterator[Chart]:
 
 
 def _log_charts(log: Sizes) -> Iterator[Chart]:
-    names = {"ours": kept_log.ADDED, "plain row": kept_log.PLAIN}
-    drawn = {"An entry added to the ledger": names, "A proof": {"ours": kept_log.PROOF}}
-    for title, names in drawn.items():
+    drawn = {
+        "An entry added to the ledger": {"ours": kept_log.ADDED, "plain row": kept_log.PLAIN},
+        "A proof": {"ours": kept_log.PROOF},
+    }
+    for title, names in drawn.items() if log else ():
         curves = {
             name: {size: found[what] for size, found in log.items()} for name, what in names.items()
         }
-        if log:
-            yield Chart(title, "ms", curves)
+        yield Chart(title, "ms", curves)
 
 
 def _curves(pieces: Sizes, engines_of: Any, key: str = "warm") -> dict[str, dict[int, float]]:

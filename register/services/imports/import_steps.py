@@ -1,7 +1,7 @@
 """What is done with a file that the secretariat brought: tried out, taken in, called off.
 
-Whatever takes long is only put into the queue here; ``import_work`` does it. What
-is to be published is proposed by one person and decided by another, as everywhere.
+Whatever takes long is only put into the queue here; ``import_work`` does it. What is to be
+published is proposed by one person and decided by another, as everywhere.
 """
 
 from register import clock
