@@ -17,7 +17,7 @@ SYSTEM_FACETS = ("agency", "level", "year")
 
 _ROW_SEPARATOR = b"\x1e"
 _VALUE_SEPARATOR = b"\x1f"
-_VERSION = 3
+_VERSION = 4
 _DIGEST_LETTERS = 16
 
 

@@ -1,17 +1,17 @@
 """One segment of the index as arrays. A segment never changes, except that documents die in it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from register.search.arrays import Numbers
-from register.search.codec import ArrayMatcher, find_postings, list_terms
 from register.search.index import POSITION_BYTES
 from register.search.keeping import Keeper
 from register.search.layout import TEXT_FIELDS, Layout, Row
+from register.search.terms import list_terms, read_counts, read_places
 
 #: Documents of a term, and how often each has it; or a document and a place for each occurrence.
 Postings: TypeAlias = tuple[NDArray[np.uint32], NDArray[Any]]
@@ -125,7 +125,7 @@ def _explode(rows: list[Row], facet: int, labels: Labels) -> tuple[Numbers, Numb
 
 
 def _counts(reader: Any, field: str, stem: str) -> Postings:
-    parts = [matcher.arrays() for matcher in _blocks(reader, field, stem)]
+    parts = list(read_counts(reader, field, stem))
     if not parts:
         return _NOTHING
     return _join([ids for ids, _ in parts]), _join([weights for _, weights in parts])
@@ -133,21 +133,11 @@ def _counts(reader: Any, field: str, stem: str) -> Postings:
 
 def _positions(reader: Any, field: str, stem: str) -> Postings:
     documents, positions = [], []
-    for matcher in _blocks(reader, field, stem):
-        sizes, joined = matcher.values()
-        documents.append(np.repeat(matcher.arrays()[0], sizes // POSITION_BYTES))
+    for ids, sizes, joined in read_places(reader, field, stem):
+        documents.append(np.repeat(ids, sizes // POSITION_BYTES))
         positions.append(np.frombuffer(joined, dtype=np.uint32))
     return (_join(documents), _join(positions)) if documents else _NOTHING
 
 
 def _join(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def _blocks(reader: Any, field: str, stem: str) -> Iterator[ArrayMatcher]:
-    """Give the matcher of a term at each of its blocks."""
-    matcher = find_postings(reader, field, stem)
-    if matcher is not None:
-        yield matcher
-        while matcher.next_block():
-            yield matcher

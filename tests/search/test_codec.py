@@ -5,15 +5,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from whoosh import fields
 from whoosh.analysis import IDAnalyzer
 from whoosh.index import FileIndex, create_in
 from whoosh.query import Term
 
-from register.search import Query, SearchIndex
+from register.search import Query, SearchIndex, codec
 from register.search.codec import ArrayCodec, ArrayMatcher
 from register.search.index import Presence, RawPositions
+from register.search.terms import read_counts, read_places
 from tests.search.register_in_memory import RegisterInMemory
 
 WORDS = ("tax", "model", "صحت", "é", "once")
@@ -99,6 +101,27 @@ def test_a_word_of_one_document_and_one_of_many_are_both_whole(tmp_path: Path) -
     assert read(index) == told(texts)
     with index.reader() as reader:
         assert isinstance(reader.postings("text", "tax"), ArrayMatcher)
+
+
+def test_a_word_of_many_blocks_is_read_block_by_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codec, "_LONGEST_BLOCK", 7)
+    index, texts = make_index(tmp_path), make_texts(random.Random(1), 0, 40)
+
+    write(index, texts)
+
+    assert read(index) == told(texts)
+    with index.reader() as reader:
+        counts = list(read_counts(reader, "text", "tax"))
+        places = list(read_places(reader, "text", "tax"))
+    documents = [number for ids, _ in counts for number in ids.tolist()]
+    positions = [np.frombuffer(joined, np.uint32).tolist() for _, _, joined in places]
+    assert len(counts) == -(-len(documents) // 7) > 3
+    assert documents == [number for number, said in enumerate(texts.values()) if "tax" in said]
+    assert [place for block in positions for place in block] == [
+        place for said in texts.values() for place, word in enumerate(said) if word == "tax"
+    ]
 
 
 def test_arrays_are_read_from_the_start_though_the_first_documents_are_dead(
