@@ -61,6 +61,7 @@ class Segment:
         ]
         self.size = len(rows)
         self.references = np.array([row.reference for row in rows], dtype=np.bytes_)
+        self.has_text: NDArray[np.bool_] = self.references != b""
         self.updated = np.array([row.updated for row in rows], dtype=np.int64)
         self.lengths = np.array([row.lengths for row in rows], dtype=np.int64).reshape(
             self.size, len(TEXT_FIELDS)
@@ -80,7 +81,7 @@ class Segment:
 
     def alive(self, reader: Any) -> NDArray[np.bool_]:
         """Tell which documents can be found, as ``reader`` sees them."""
-        alive: NDArray[np.bool_] = self.references != b""
+        alive = self.has_text.copy()
         alive[list(reader.segment().deleted_docs())] = False
         return alive
 

@@ -41,6 +41,10 @@ class Snapshot:
         self.parts = parts
         self.weighting = weighting
         self._alive = [segment.alive(reader) for segment, reader in parts]
+        self._have_dead = [
+            bool((~alive & segment.has_text).any())
+            for (segment, _), alive in zip(parts, self._alive, strict=True)
+        ]
         references = self._join([segment.references for segment, _ in parts], np.bytes_)
         self._order = np.argsort(references, kind="stable")
         self.references = references[self._order]
@@ -48,6 +52,7 @@ class Snapshot:
         self._numbers = self._number_documents()
         self._kept = Keeper(_MOST_BYTES)
         self._facets: dict[int, tuple[Numbers, Numbers]] = {}
+        self._by_name: dict[int, Numbers] = {}
 
     def facet(self, place: int) -> tuple[Numbers, Numbers]:
         """Give a document and a value's code for each value of a facet that a document has."""
@@ -82,20 +87,9 @@ class Snapshot:
         """The place of each document when sorted by name as in ``language``."""
         known = self.layout.languages
         place = known.index(language) if language in known else 0
-
-        def order() -> tuple[Numbers]:
-            # Each segment gives its names in order, and sorting such runs is quick.
-            orders = [segment.name_orders[place] for segment, _ in self.parts]
-            kept = [o[alive[o]] for o, alive in zip(orders, self._alive, strict=True)]
-            pairs = list(zip(self.parts, kept, self._numbers, strict=True))
-            keys = _row([segment.sort_keys[place][o] for (segment, _), o, _ in pairs], np.bytes_)
-            numbers = _row([own[o] for _, o, own in pairs], np.int64)
-            sorted_ = np.argsort(keys, kind="stable")
-            keys, numbers = keys[sorted_], numbers[sorted_]
-            group = np.cumsum(np.concatenate([[False], keys[1:] != keys[:-1]])[: len(keys)])
-            return (_places(numbers[np.lexsort((numbers, group))]),)
-
-        return self.keep(("name order", place), order)[0]
+        if place not in self._by_name:
+            self._by_name[place] = self._sort_by_name(place)
+        return self._by_name[place]
 
     def word(self, stems: Sequence[str]) -> tuple[Numbers, Scores]:
         """Give the documents that have one of ``stems``, in order, and what that counts in each."""
@@ -117,67 +111,87 @@ class Snapshot:
 
     def holders(self, surface: str) -> Numbers:
         """Give the documents that have a whole word, in no order."""
-        parts = zip(self._numbers, self.parts, strict=True)
-        found = [own[segment.holders(reader, surface)] for own, (segment, reader) in parts]
-        joined = _row(found, np.int64)
-        return joined[joined >= 0]
+        found = [
+            self._living(place, segment.holders(reader, surface))[0]
+            for place, (segment, reader) in enumerate(self.parts)
+        ]
+        return _row(found, np.int64)
 
     def keep(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
         """Give what ``make`` gave for ``key`` before, as long as there is room for it."""
         return self._kept.get(key, make)
 
     @cached_property
-    def lengths(self) -> Numbers:
-        """The number of words of each document in each text field."""
+    def lengths(self) -> Sequence[Scores]:
+        """For each text field the length of each document, where the mean is 1.
+
+        A mean of less than one word counts as one.
+        """
         parts = zip(self.parts, self._alive, strict=True)
         kept = [segment.lengths[alive] for (segment, _), alive in parts]
-        joined = np.concatenate(kept) if kept else np.empty((0, len(TEXT_FIELDS)), dtype=np.int64)
-        lengths: Numbers = joined[self._order]
-        return lengths
-
-    @cached_property
-    def averages(self) -> NDArray[np.float64]:
-        """The mean length of each text field; at least 1."""
-        if not self.size:
-            return np.ones(len(TEXT_FIELDS))
-        means: NDArray[np.float64] = np.maximum(self.lengths.mean(axis=0), 1.0)
-        return means
+        joined = np.concatenate(kept)[self._order] if kept else np.empty((0, len(TEXT_FIELDS)))
+        columns = np.ascontiguousarray(joined.T)
+        return [each / max(each.mean(), 1.0) if len(each) else each for each in columns]
 
     def _counts(self, stems: Sequence[str]) -> Counts:
         return [self._counts_in(field, stems) for field in TEXT_FIELDS]
 
-    def _counts_in(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
-        documents: list[Numbers] = []
-        counts: list[Numbers] = []
-        for own, (segment, reader) in zip(self._numbers, self.parts, strict=True):
-            for stem in stems:
-                held, times = segment.postings(reader, field, stem)
-                numbers = own[held]
-                is_alive = numbers >= 0
-                documents.append(numbers[is_alive])
-                counts.append(times[is_alive].astype(np.int64))
-        rows, times = _row(documents, np.int64), _row(counts, np.int64)
-        if len(stems) > 1 and len(rows):  # one document may have several
-            summed = np.bincount(rows, weights=times, minlength=self.size)
-            rows = np.flatnonzero(summed)
-            times = summed[rows].astype(np.int64)
-        return rows, times
+    def _counts_in(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Scores]:
+        by_stem = []
+        for stem in stems:
+            held = [
+                self._living(place, *segment.postings(reader, field, stem))
+                for place, (segment, reader) in enumerate(self.parts)
+            ]
+            by_stem.append([pair for pair in held if len(pair[0])])
+        found = [pairs for pairs in by_stem if pairs]
+        rows = _row([numbers for pairs in found for numbers, _ in pairs], np.int64)
+        times = _row([counts for pairs in found for _, counts in pairs], np.float64)
+        if len(found) < 2:
+            return rows, times.astype(np.float64)
+        # One document may have several stems.
+        summed = np.bincount(rows, weights=times, minlength=self.size)
+        rows = np.flatnonzero(summed > 0)
+        return rows, summed[rows].astype(np.float64)
 
     def _occurrences(self, field: str, stems: Sequence[str]) -> Numbers:
         """Give where a word stands: its document times ``_SPAN`` plus its position, in order."""
 
         def find() -> tuple[Numbers]:
             found = []
-            for own, (segment, reader) in zip(self._numbers, self.parts, strict=True):
+            for place, (segment, reader) in enumerate(self.parts):
                 for stem in stems:
-                    documents, positions = segment.positions(reader, field, stem)
-                    numbers = own[documents]
-                    found.append((numbers * _SPAN + positions)[numbers >= 0])
+                    held = segment.positions(reader, field, stem)
+                    numbers, positions = self._living(place, *held)
+                    found.append(numbers * _SPAN + positions)
             places = _row(found, np.int64)
             places.sort()
             return (places,)
 
         return self.keep(("places", field, tuple(stems)), find)[0]
+
+    def _living(
+        self, place: int, held: NDArray[np.uint32], facts: NDArray[Any] | None = None
+    ) -> tuple[Numbers, NDArray[Any]]:
+        """Give the numbers here of living documents of a segment, and the facts told of them."""
+        numbers = self._numbers[place].take(held)
+        told = held if facts is None else facts
+        if not self._have_dead[place]:
+            return numbers, told
+        is_alive = numbers >= 0
+        return numbers[is_alive], told[is_alive]
+
+    def _sort_by_name(self, place: int) -> Numbers:
+        # Each segment gives its names in order, and sorting such runs is quick.
+        orders = [segment.name_orders[place] for segment, _ in self.parts]
+        kept = [o[alive[o]] for o, alive in zip(orders, self._alive, strict=True)]
+        pairs = list(zip(self.parts, kept, self._numbers, strict=True))
+        keys = _row([segment.sort_keys[place][o] for (segment, _), o, _ in pairs], np.bytes_)
+        numbers = _row([own[o] for _, o, own in pairs], np.int64)
+        sorted_ = np.argsort(keys, kind="stable")
+        keys, numbers = keys[sorted_], numbers[sorted_]
+        group = np.cumsum(np.concatenate([[False], keys[1:] != keys[:-1]])[: len(keys)])
+        return _places(numbers[np.lexsort((numbers, group))])
 
     def _join(self, arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
         """Put the living documents of all segments in one row."""

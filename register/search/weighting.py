@@ -6,7 +6,6 @@ from math import log
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from register.search.arrays import Numbers, Scores
 from register.search.layout import TEXT_FIELDS
@@ -20,17 +19,13 @@ class Statistics(Protocol):
         """The number of documents."""
 
     @property
-    def lengths(self) -> Numbers:
-        """The number of words of each document (rows) in each text field (columns)."""
-
-    @property
-    def averages(self) -> NDArray[np.float64]:
-        """The mean length of each text field; at least 1."""
+    def lengths(self) -> Sequence[Scores]:
+        """For each text field the length of each document, where the mean is 1."""
 
 
 #: For each text field the documents that have a word, in any order and each once a row, and how
 #: often.
-Counts = Sequence[tuple[Numbers, Numbers]]
+Counts = Sequence[tuple[Numbers, Scores]]
 
 
 class Weighting(Protocol):
@@ -69,9 +64,9 @@ class CombinedFields:
         """Give the documents that have a word, in order, and what it counts in each."""
         weight = np.zeros(statistics.size)
         for place, (documents, times) in enumerate(counts):
-            length = statistics.lengths[documents, place] / statistics.averages[place]
+            length = statistics.lengths[place][documents]
             weight[documents] += self.weights[place] * times / (1 - self.b + self.b * length)
-        documents = np.flatnonzero(weight)
+        documents = np.flatnonzero(weight > 0)  # of floats themselves it is many times slower
         heavy = weight[documents]
         return documents, self.idf(statistics.size, len(documents)) * (
             (self.k1 + 1) * heavy / (self.k1 + heavy)
@@ -95,11 +90,11 @@ class WhooshFields:
         """Give the documents that have a word, in order, and what it counts in each."""
         score = np.zeros(statistics.size)
         for place, (documents, times) in enumerate(counts):
-            length = statistics.lengths[documents, place] / statistics.averages[place]
+            length = statistics.lengths[place][documents]
             dampened = times + self.k1 * (1 - self.b + self.b * length)
             idf = self.idf(statistics.size, len(documents))
             score[documents] += self.weights[place] * idf * times * (self.k1 + 1) / dampened
-        documents = np.flatnonzero(score)
+        documents = np.flatnonzero(score > 0)
         return documents, score[documents]
 
     def idf(self, size: int, found: int) -> float:
