@@ -1,12 +1,12 @@
 """One segment of the index as arrays. A segment never changes, except that documents die in it."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from register.search.alike import Words
 from register.search.arrays import Numbers
 from register.search.index import POSITION_BYTES
 from register.search.keeping import Keeper
@@ -77,7 +77,7 @@ class Segment:
         self.facet_codes = [codes for _, codes in facets]
         self._name = reader.segment().segment_id()
         self._postings = postings
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[str, Words] = {}
 
     def alive(self, reader: Any) -> NDArray[np.bool_]:
         """Tell which documents can be found, as ``reader`` sees them."""
@@ -98,19 +98,18 @@ class Segment:
     def holders(self, reader: Any, surface: str) -> NDArray[np.uint32]:
         """Give the documents that have a whole word, dead ones too."""
         known = self._words.get(surface[0])
-        if known is not None:
-            # Most small segments do not have it, which is quicker to see here than in their files.
-            place = bisect_left(known, surface)
-            if place == len(known) or known[place] != surface:
-                return _NOTHING[0]
+        # Most small segments do not have it, which is quicker to see here than in their files.
+        if known is not None and surface not in known:
+            return _NOTHING[0]
         return self.postings(reader, "surface", surface)[0]
 
-    def words(self, reader: Any, letter: str) -> list[str]:
-        """Give the whole words that begin with ``letter``, in order of their letters' numbers."""
+    def words(self, reader: Any, letter: str) -> Words:
+        """Give the whole words that begin with ``letter``."""
         known = self._words.get(letter)
         if known is None:
-            known = list_terms(reader, "surface", letter)
-            if known:  # there is no end of letters that no word begins with
+            listed = list_terms(reader, "surface", letter)
+            known = Words(listed)
+            if listed:  # there is no end of letters that no word begins with
                 self._words[letter] = known
         return known
 

@@ -1,11 +1,11 @@
 """Whole words of the index: those that begin alike, and those that are nearly the same."""
 
-from bisect import bisect_left
 from collections.abc import Mapping
-from itertools import islice, takewhile
+from itertools import islice
 from typing import NamedTuple
 
 from register.schemas.misspelling import list_near
+from register.search.alike import Words
 from register.search.arrays import Numbers
 from register.search.nodes import Near, Prefix
 from register.search.snapshot import Snapshot
@@ -42,11 +42,11 @@ def open_up(snapshot: Snapshot, unit: Prefix | Near) -> list[Opened]:
 
 def _near(snapshot: Snapshot, unit: Near) -> dict[str, int]:
     surface, distance = unit.surface, unit.distance
+    least, most = len(surface) - distance, len(surface) + distance
     candidates = {
         word
         for words in _initial(snapshot, surface[0])
-        for word in words
-        if abs(len(word) - len(surface)) <= distance
+        for word in words.iterate_as_long(least, most)
     }
     return {word: away for away, word in list_near(surface, candidates, distance)}
 
@@ -82,11 +82,7 @@ def _split(snapshot: Snapshot, surface: str) -> tuple[str, ...]:
 
 
 def _begun(snapshot: Snapshot, start: str) -> dict[str, int]:
-    words = {
-        word
-        for known in _initial(snapshot, start[0])
-        for word in takewhile(lambda w: w.startswith(start), known[bisect_left(known, start) :])
-    }
+    words = {word for words in _initial(snapshot, start[0]) for word in words.list_beginning(start)}
     return dict.fromkeys(sorted(words, key=lambda word: (len(word), word)), 0)
 
 
@@ -102,6 +98,6 @@ def _hold(snapshot: Snapshot, words: Mapping[str, int], limit: int) -> list[Open
     return found
 
 
-def _initial(snapshot: Snapshot, letter: str) -> list[list[str]]:
-    """Give the words of each segment with one first letter, in order of their letters' numbers."""
+def _initial(snapshot: Snapshot, letter: str) -> list[Words]:
+    """Give the words of each segment with one first letter."""
     return [segment.words(reader, letter) for segment, reader in snapshot.parts]
