@@ -104,6 +104,11 @@ def transaction() -> Iterator[Session]:
         session.info["writing"] = False
 
 
+def is_writing() -> bool:
+    """Tell whether a transaction that writes is open: what is read in it may never come to be."""
+    return bool(db.session.info.get("writing"))
+
+
 def write_aside(statement: Update) -> None:
     """Write a little in a transaction of its own, unless somebody else is writing just then.
 

@@ -1,13 +1,13 @@
 """The audit trail: what somebody did, and when. It is only ever added to."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from register import clock
-from register.storage.database import db, transaction
+from register.storage.database import db, is_writing, transaction
 from register.storage.models import AuditEvent, Disclosure
 
 
@@ -37,15 +37,25 @@ def has_event(action: str) -> bool:
     return db.session.scalar(select(AuditEvent.id).where(AuditEvent.action == action)) is not None
 
 
-def find_mark() -> tuple[str, int | None, int]:
-    """Give what is another after every deed, whoever did it: of the database, and of its trail.
+class Mark(NamedTuple):
+    """What is another after every deed, whoever did it.
 
     The last number alone is not enough: of two who write at once the later may come first.
     """
+
+    database: str
+    last: int | None
+    events: int
+
+
+def find_mark() -> Mark | None:
+    """Give the mark of what is in the database; there is none for what is being written."""
+    if is_writing():
+        return None
     last, count = db.session.execute(
         select(func.max(AuditEvent.id), func.count(AuditEvent.id))
     ).one()
-    return str(db.engine.url), last, count
+    return Mark(str(db.engine.url), last, count)
 
 
 def list_of_actor(

@@ -93,7 +93,7 @@ class _Scope:
     @cached_property
     def coverage(self) -> tuple[AgencyCoverage, ...]:
         """The bodies with their duties."""
-        return _covered(_mark(), self.rules, self.agency)
+        return obligations.coverage(self.rules, agency=self.agency or None).agencies
 
     @cached_property
     def withheld(self) -> list[withholding.Withholding]:
@@ -103,19 +103,13 @@ class _Scope:
 
 def _mark() -> Hashable:
     """Give what differs after every deed and on every day: nothing else changes what is found."""
-    return (*events.find_mark(), clock.today())
+    return events.find_mark(), clock.today()
 
 
 @lru_cache(maxsize=32)
 def _counted(_mark: Hashable, rules: Rules, agency: str) -> Mapping[Kind, int]:
     scope = _Scope(rules, agency)
     return {kind: sum(1 for _each in _FINDERS[kind](scope)) for kind in Kind}
-
-
-@lru_cache(maxsize=4)
-def _covered(_mark: Hashable, rules: Rules, agency: str) -> tuple[AgencyCoverage, ...]:
-    """Reckon the duties once until something is done: it takes longer than all the rest."""
-    return obligations.coverage(rules, agency=agency or None).agencies
 
 
 def _overdue(scope: _Scope) -> Iterator[Found]:

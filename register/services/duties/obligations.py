@@ -7,12 +7,13 @@ rules are those of now.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from register.config import Settings
 from register.services.duties.duty_facts import Known, list_known
+from register.services.duties.lasting import Lasting
 from register.services.past import AsOf, as_of_now
 from register.standard.obligations import (
     Duty,
@@ -24,7 +25,7 @@ from register.standard.obligations import (
     standing_on,
 )
 from register.standard.publication import Body
-from register.storage import agencies, disclosures
+from register.storage import agencies, disclosures, events
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +78,9 @@ class Coverage:
     total: Counts
 
 
+_of_all_now: Lasting[tuple[AgencyCoverage, ...]] = Lasting()
+
+
 def rules_of(settings: Settings) -> Rules:
     """Give the rules by the numbers that are set."""
     return Rules(
@@ -89,15 +93,15 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def list_duties(
-    rules: Rules, *, as_of: AsOf | None = None, agency: str | None = None
+    rules: Rules,
+    *,
+    as_of: AsOf | None = None,
+    agency: str | None = None,
+    may_be_old: bool = False,
 ) -> list[Duty]:
-    """Give every duty as it stands now or stood on a day, by agency.
-
-    Raise :exc:`NotFound` if there is no such agency.
-    """
-    asked = as_of or as_of_now()
-    listed = _known(asked, agency)
-    return [duty for known in listed for duty in duties(known.facts, rules, asked.day)]
+    """Give every duty as it stands now or stood on a day, by agency; see :func:`coverage`."""
+    listed = _list_covered(rules, as_of or as_of_now(), agency, may_be_old=may_be_old)
+    return [duty for each in listed for duty in each.duties]
 
 
 def duties_of_record(rules: Rules, reference: str) -> list[Duty]:
@@ -116,28 +120,29 @@ def coverage(
     *,
     as_of: AsOf | None = None,
     agency: str | None = None,
-    kind: DutyKind | None = None,
     levels: Collection[str] = (),
     sectors: Collection[str] = (),
+    may_be_old: bool = False,
 ) -> Coverage:
-    """Count the duties, or those of one kind, by agency, level and sector, by state.
+    """Count the duties by agency, level and sector, by state.
 
     ``levels`` and ``sectors`` keep the agencies that stand in one of these, where any is named.
-    Raise :exc:`NotFound` if there is no such agency.
+    Where it takes seconds to reckon what all agencies owe, ``may_be_old`` lets that of a moment
+    ago do. Raise :exc:`NotFound` if there is no such agency.
     """
     asked = as_of or as_of_now()
     listed = tuple(
-        _covered(known, rules, asked.day, kind)
-        for known in _known(asked, agency)
-        if (not levels or known.body.level in levels)
-        and (not sectors or known.body.sector in sectors)
+        each
+        for each in _list_covered(rules, asked, agency, may_be_old=may_be_old)
+        if (not levels or each.body.level in levels)
+        and (not sectors or each.body.sector in sectors)
     )
     return Coverage(
         as_of=asked,
         agencies=listed,
         levels=_grouped(listed, lambda body: body.level),
         sectors=_grouped(listed, lambda body: body.sector),
-        total=count(duty for each in listed for duty in each.duties),
+        total=_sum(each.counts for each in listed),
     )
 
 
@@ -147,9 +152,34 @@ def count(listed: Iterable[Duty]) -> Counts:
     return Counts(**{state.value: found[state] for state in DutyState})
 
 
-def _covered(known: Known, rules: Rules, day: date, kind: DutyKind | None) -> AgencyCoverage:
-    every = duties(known.facts, rules, day)
-    listed = tuple(duty for duty in every if kind is None or duty.kind is kind)
+def _sum(listed: Iterable[Counts]) -> Counts:
+    found: Counter[str] = Counter()
+    for each in listed:
+        found.update(vars(each))
+    return Counts(**found)
+
+
+def _list_covered(
+    rules: Rules, asked: AsOf, agency: str | None, *, may_be_old: bool
+) -> Sequence[AgencyCoverage]:
+    """Give every agency, or one; what all of them owe now is kept until something is done."""
+    if agency is not None:
+        agencies.get_agency(agency)
+    mark = events.find_mark() if agency is None and asked.before is None else None
+    if mark is None:
+        return _reckoned(rules, asked, agency)
+    key = (mark.database, rules, asked.day)
+    return _of_all_now.get(
+        key, mark, lambda: _reckoned(rules, as_of_now(), None), may_be_old=may_be_old
+    )
+
+
+def _reckoned(rules: Rules, asked: AsOf, agency: str | None) -> tuple[AgencyCoverage, ...]:
+    return tuple(_covered(known, rules, asked.day) for known in list_known(asked, agency))
+
+
+def _covered(known: Known, rules: Rules, day: date) -> AgencyCoverage:
+    listed = tuple(duties(known.facts, rules, day))
     return AgencyCoverage(
         body=known.body,
         standing=standing_on(known.facts, day),
@@ -168,13 +198,7 @@ def _grouped(
         GroupCoverage(
             name=name,
             agencies=len(members),
-            counts=count(duty for member in members for duty in member.duties),
+            counts=_sum(member.counts for member in members),
         )
         for name, members in sorted(groups.items())
     )
-
-
-def _known(asked: AsOf, agency: str | None) -> list[Known]:
-    if agency is not None:
-        agencies.get_agency(agency)
-    return list_known(asked, agency)

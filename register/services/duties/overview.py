@@ -51,7 +51,7 @@ def list_overviews(by: Actor, rules: Rules) -> list[Overview]:
 def count_overdue(by: Actor, rules: Rules) -> int:
     """Tell how many bodies have something that is overdue."""
     _check_secretariat(by)
-    return sum(each.counts.overdue > 0 for each in coverage(rules).agencies)
+    return sum(each.counts.overdue > 0 for each in coverage(rules, may_be_old=True).agencies)
 
 
 def list_unstaffed(listed: Iterable[AgencyCoverage]) -> list[Overview]:

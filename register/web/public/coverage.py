@@ -31,7 +31,11 @@ class Asked:
     def find(self) -> Coverage:
         """Count the duties as they stood on the day."""
         return obligations.coverage(
-            duties.rules(), as_of=self.as_of, levels=self.levels, sectors=self.sectors
+            duties.rules(),
+            as_of=self.as_of,
+            levels=self.levels,
+            sectors=self.sectors,
+            may_be_old=True,
         )
 
 

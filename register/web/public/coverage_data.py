@@ -97,7 +97,7 @@ def find_duties() -> list[dict[str, Any]]:
     kinds, states = values_asked("kind", set(DutyKind)), values_asked("state", set(DutyState))
     return [
         present_duty(duty, settings().base_url)
-        for duty in obligations.list_duties(duties.rules(), as_of=as_of_asked())
+        for duty in obligations.list_duties(duties.rules(), as_of=as_of_asked(), may_be_old=True)
         if (not slugs or duty.agency in slugs)
         and (not kinds or duty.kind in kinds)
         and (not states or duty.state in states)
