@@ -5,9 +5,10 @@ as they are, not as objects of the session.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from register import clock
@@ -80,6 +81,19 @@ _AFTER = (
 )
 
 
+_FROM = (
+    _PUBLISHED.order_by(Disclosure.reference).offset(bindparam("skipped")).limit(bindparam("most"))
+)
+
+
+class Place(NamedTuple):
+    """Where something published is found: its reference, the period of a nil return, and when."""
+
+    reference: str
+    period: str | None
+    published_at: datetime
+
+
 class State(NamedTuple):
     """Numbers of which one differs after every change to what a page shows; ``None`` for no row."""
 
@@ -127,6 +141,30 @@ def list_published_after(reference: str, limit: int) -> list[Publication]:
     """Give what is published after a reference, by reference."""
     rows = db.session.execute(_AFTER, {"after": reference, "batch": limit})
     return [_facts(row) for row in rows]
+
+
+def list_published_from(skipped: int, most: int) -> list[Publication]:
+    """Give what is published, by reference, without the first so many."""
+    rows = db.session.execute(_FROM, {"skipped": skipped, "most": most})
+    return [_facts(row) for row in rows]
+
+
+def list_places(slug: str) -> list[Place]:
+    """Tell what an agency has published now, by reference."""
+    query = (
+        select(Disclosure.reference, Disclosure.period, Revision.at)
+        .join(Agency, Agency.id == Disclosure.agency_id)
+        .join(
+            Revision,
+            and_(
+                Revision.disclosure_id == Disclosure.id,
+                Revision.version == Disclosure.current_version,
+            ),
+        )
+        .where(Agency.slug == slug, Disclosure.status == Status.PUBLISHED)
+        .order_by(Disclosure.reference)
+    )
+    return [Place._make(row) for row in db.session.execute(query)]
 
 
 def find_state() -> State:

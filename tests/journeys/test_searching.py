@@ -6,6 +6,7 @@ import pytest
 
 from register.search import PAGE_SIZE, Query, SearchIndex
 from register.services.directory import directory
+from register.web.search import plain_finding
 from register.web.search.facets import MOST_SHOWN
 from tests.journeys.answering import sample
 from tests.journeys.conftest import Town
@@ -216,6 +217,23 @@ def test_without_an_index_a_page_past_the_end_is_the_last_one(town: Town) -> Non
 
     assert (found["page"], found["pages"], len(found["items"])) == (1, 1, 1)
     assert PAGE_SIZE > 1
+
+
+def test_without_an_index_everything_is_leafed_through_as_it_is_read_through(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain_finding, "PAGE_SIZE", 2)
+    ask = town.citizen.client.get
+    for _record in range(5):
+        publish(town)
+    whole = [ask(f"/search.json?page={page}&level=local").get_json() for page in range(1, 5)]
+
+    leafed = [ask(f"/search.json?page={page}&q=+").get_json() for page in range(1, 5)]
+
+    for found in (whole, leafed):
+        assert [(each["total"], each["pages"]) for each in found] == [(5, 3)] * 4
+    assert [each["items"] for each in leafed] == [each["items"] for each in whole]
+    assert [each["page"] for each in leafed] == [1, 2, 3, 3]
 
 
 def test_the_page_says_that_it_is_slow_while_there_is_no_index(town: Town) -> None:

@@ -17,7 +17,7 @@ from register.standard.bodies import LEVELS
 from register.standard.lifecycle import Status
 from register.standard.printed import csv_text
 from register.standard.publication import Body, Publication
-from register.storage import publications
+from register.storage import listing, publications
 from register.web.answering import as_response, presented
 from register.web.guard import EVERYBODY, audience
 from register.web.languages import gettext as _
@@ -150,8 +150,9 @@ def agency(slug: str) -> str:
     """One public body and its disclosures."""
     body = directory.get_body(slug)
     parent = directory.get_body(body.parent) if body.parent else None
-    found = publications.list_of_agency(slug)
-    cards = page_of(found, PAGE_SIZE, "public.agency", slug=slug)
+    places = listing.list_places(slug)
+    cards = page_of(places, PAGE_SIZE, "public.agency", slug=slug)
+    shown = listing.list_published([each.reference for each in cards.items])
     children = [each for each in directory.list_bodies() if each.parent == slug]
     formats = [_format("JSON", url_for("public.agency_json", slug=slug), "application/json")]
     return render_template(
@@ -161,12 +162,12 @@ def agency(slug: str) -> str:
             "level": say(LEVEL_LABELS.get(body.level, body.level)),
             "parent": _link(parent) if parent else None,
             "href": url_for("public.agency", slug=slug),
-            "obligations": duties.of_agency(slug, found),
-            "nil_return": _nil_return(found),
+            "obligations": duties.of_agency(slug),
+            "nil_return": _nil_return(places),
         },
         facts=[{"label": _("Short name"), "text": body.abbreviation}] if body.abbreviation else [],
-        results=[results.card(presented(each), frozenset()) for each in cards.items],
-        total=sum(each.period is None for each in found),
+        results=[results.card(presented(each), frozenset()) for each in shown],
+        total=sum(each.period is None for each in places),
         pagination=cards.links,
         search_href=url_for("search.page", agency=slug),
         marks=marks.agency_marks(slug),
@@ -257,9 +258,9 @@ def _change(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _nil_return(found: Sequence[Publication]) -> dict[str, Any] | None:
-    """Give the day and the period of the last nil return among these disclosures."""
-    declared = [each for each in found if each.period]
+def _nil_return(places: Sequence[listing.Place]) -> dict[str, Any] | None:
+    """Give the day and the period of the last nil return among what is published."""
+    declared = [each for each in places if each.period]
     if not declared:
         return None
     last = max(declared, key=lambda each: each.published_at)

@@ -14,6 +14,7 @@ from register.web.languages import language
 from register.web.paging import number_asked
 from register.web.parameters import check_names, no_such_value, too_many_values
 from register.web.search import plain_finding
+from register.web.search.turns import alone
 from register.web.wiring import search_index
 
 MOST_VALUES = 10  # of one filter
@@ -76,7 +77,8 @@ def find(query: Query) -> Found:
     try:
         results = search_index().search(query)
     except Unavailable:
-        plain = plain_finding.find(query)
+        with alone():
+            plain = plain_finding.find(query)
         return Found(query=query, facets={}, words=frozenset(), is_plain=True, **vars(plain))
     return Found(
         query=query,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from register.search import PAGE_SIZE, Query
+from register.services.directory import directory
 from register.storage import listing
 from register.web.answering import presented
 from register.web.wiring import search_index
@@ -37,11 +38,20 @@ class _Wanted:
     unwanted: tuple[str, ...]
     filters: Mapping[str, frozenset[str]]
 
+    def is_everything(self) -> bool:
+        """Tell whether nothing is left out."""
+        return not (self.wanted or self.unwanted or self.filters)
+
 
 def find(query: Query) -> Plain:
-    """Read every published record, and keep the page that is asked for."""
+    """Read every published record, and keep the page that is asked for.
+
+    Where everything is wanted only that page is read.
+    """
     wanted = _understood(query)
     asked = min(max(query.page, 1), Query.most_pages)
+    if wanted.is_everything():
+        return _leaf(asked)
     kept: list[Record] = []
     total = 0
     for record in map(presented, listing.iterate_published()):
@@ -52,8 +62,20 @@ def find(query: Query) -> Plain:
             if total < asked * PAGE_SIZE:
                 kept.append(record)
             total += 1
-    pages = max(1, min(Query.most_pages, -(-total // PAGE_SIZE)))
+    pages = _pages(total)
     return Plain(records=kept, total=total, page=min(asked, pages), pages=pages)
+
+
+def _leaf(asked: int) -> Plain:
+    total = sum(directory.published_counts().values())
+    pages = _pages(total)
+    page = min(asked, pages)
+    listed = listing.list_published_from((page - 1) * PAGE_SIZE, PAGE_SIZE)
+    return Plain(records=list(map(presented, listed)), total=total, page=page, pages=pages)
+
+
+def _pages(total: int) -> int:
+    return max(1, min(Query.most_pages, -(-total // PAGE_SIZE)))
 
 
 def _understood(query: Query) -> _Wanted:

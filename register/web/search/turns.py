@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from register.search import Query
 
-_turn = threading.Lock()
+_turn = threading.RLock()
 
 
 @contextmanager
@@ -19,5 +19,12 @@ def in_turn(query: Query) -> Iterator[None]:
     if query.is_simple:
         yield
         return
+    with alone():
+        yield
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Work on what takes long, when nobody else does; who does so already goes on."""
     with _turn:
         yield

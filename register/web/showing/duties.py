@@ -3,7 +3,7 @@
 What is not public has no name here: the rules know a system by a number alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from register.standard.obligations import (
     Rules,
     StandingKind,
 )
-from register.standard.publication import Publication
+from register.storage import listing
 from register.web.answering import presented
 from register.web.languages import gettext as _
 from register.web.languages import say, text_view
@@ -49,16 +49,15 @@ def rules() -> Rules:
     return obligations.rules_of(settings())
 
 
-def of_agency(slug: str, records: Iterable[Publication]) -> dict[str, Any]:
+def of_agency(slug: str) -> dict[str, Any]:
     """Give what a body has to file, the overdue first, and what was decided about it."""
     found = obligations.coverage(rules(), agency=slug).agencies[0]
     urgent = sorted(found.duties, key=_urgency)
     rows = page_of(urgent, MOST_ROWS, "public.agency", name=PAGE, place="duties-heading", slug=slug)
-    listed = {duty.reference for duty in rows.items}
+    named = dict.fromkeys(duty.reference for duty in rows.items if duty.reference)
     names = {
         each.reference: Record.of(presented(each)).name(each.reference)
-        for each in records
-        if each.reference in listed
+        for each in listing.list_published(list(named))
     }
     by_key = {duty.key: duty for duty in found.duties}
     return {
