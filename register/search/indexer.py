@@ -108,7 +108,7 @@ class Indexer:
         started = time.monotonic()
         with self._folder.writing() as is_ours:
             index = self._open_sound() if is_ours else None
-            is_needed = index is not None and index.wants_tidying()
+            is_needed = index is not None and _wants_tidying(index)
             if started - self._purged_at > _PURGE_WAITS:
                 give_way = _never
             is_done = is_needed and index is not None and index.tidy(give_way)
@@ -229,3 +229,14 @@ def _batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
 
 def _unlike(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:
     return {each for each in {**old, **new} if old.get(each) != new.get(each)}
+
+
+def _wants_tidying(index: OpenIndex) -> bool:
+    """Tell whether there is something to purge; not of what was damaged since it was opened.
+
+    The next look at that finds it so, and it is rebuilt.
+    """
+    try:
+        return index.wants_tidying()
+    except Exception:  # whatever is wrong with it, as in opening
+        return False

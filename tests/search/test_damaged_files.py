@@ -8,6 +8,7 @@ import pytest
 
 from register.errors import Unavailable
 from register.search import Query, SearchIndex
+from register.search.index import OpenIndex
 from tests.search.register_in_memory import RegisterInMemory
 
 QUERIES = [
@@ -168,3 +169,21 @@ def test_a_folder_of_the_index_holds_nothing_that_no_commit_names(
     kinds = sorted(path.suffix for path in files_of(tmp_path / "index"))
 
     assert kinds.count(".sums") == kinds.count(".trm") == kinds.count(".toc") == 1
+
+
+def test_what_is_damaged_just_when_it_is_to_be_purged_is_mended_by_the_next_drain(
+    filled: SearchIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = OpenIndex.wants_tidying
+
+    def damaged_meanwhile(index: OpenIndex) -> bool:
+        for path in (tmp_path / "index").glob("*/*.toc"):
+            path.write_bytes(b"rubbish")
+        return look(index)
+
+    monkeypatch.setattr(OpenIndex, "wants_tidying", damaged_meanwhile)
+    is_purged = filled.purge()
+    filled.drain()
+
+    assert not is_purged
+    assert filled.search(Query("canary")).ids == ["AIR-2026-00001"]
