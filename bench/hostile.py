@@ -1,9 +1,9 @@
-"""No query is dangerous: ``python -m bench.hostile [size] [count] [--index DIR]``.
+"""No query is dangerous: ``python -m bench.hostile [size] [count] [--index DIR] [--write]``.
 
 Puts the known attacks and ``count`` made-up ones to an index of ``size`` records, each as a page
 does: results, snippets and suggestions. Each processor has a process that asks its share and tells
 on stderr how far it is. Times are of work, not of waiting, so that a busy machine tells the same
-as a quiet one. ``--index`` keeps the index in a folder for the next run.
+as a quiet one. ``--index`` keeps the index in a folder for the next run, ``--write`` the figures.
 """
 
 import argparse
@@ -19,8 +19,9 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from bench import figures, report
 from bench.engines import LANGUAGES, Entry
 from bench.engines.our_index import Nothing, OurIndex
 from bench.hostile_queries import Asked, Hostile
@@ -32,6 +33,9 @@ from register.standard.v1 import V1
 MOST_MS = 250.0  # of work for one page
 MOST_MB = 128.0  # of growth: what is kept for words and pages, and what one page needs meanwhile
 SHOWN = 8
+SHARES = (0.5, 0.99, 0.999, 1)
+#: The slowest asked again by itself, after whatever took too long beside others; and the memory.
+ALONE, GROWN = "slowest, alone", "memory, MB more"
 _TOLD_EVERY = 1_000  # queries
 _TRIES = 3
 _LONGEST = 100  # characters of a query in print
@@ -85,12 +89,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("size", type=int, nargs="?", default=2_000)
     parser.add_argument("count", type=int, nargs="?", default=1_000)
     parser.add_argument("--index", type=Path)
+    parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         kept = wanted.index or Path(folder)
         if not (kept / "texts.sqlite").exists():
             build(kept, wanted.size)
-        return measure(kept, wanted.count)
+        found = measure(kept, wanted.count)
+    if wanted.write:
+        figures.keep("hostile", wanted.size, found)
+        report.main()
+    return int(found[ALONE] > MOST_MS or found[GROWN] > MOST_MB)
 
 
 def build(folder: Path, size: int) -> None:
@@ -102,20 +111,21 @@ def build(folder: Path, size: int) -> None:
     engine.close()
 
 
-def measure(folder: Path, count: int) -> int:
-    """Ask all once, and the worst alone; give 1 if a goal is missed."""
+def measure(folder: Path, count: int) -> dict[str, Any]:
+    """Ask all once, and the worst alone; give and print the figures."""
     pages = Pages(folder)
     known = ask("known", pages, Hostile(pages.entries()).known())
     drawn = ask_on_all_processors(folder, count)
-    tell("known", known.took)
-    tell("made up", drawn.took)
-    print(f"memory grew by {drawn.grown:.0f} MB; at most {MOST_MB:.0f} is good")
+    found: dict[str, Any] = {"known": spread(known.took), "made up": spread(drawn.took)}
+    for name, told in found.items():
+        print(f"{name:8} {told}, ms of work", flush=True)
     alone = [(_alone(pages, asked), asked) for _, asked in known.slowest + drawn.slowest]
     for ms, asked in heapq.nlargest(SHOWN, alone, key=_ms):
         print(f"{ms:8.1f} ms alone  {asked.kind:12} {asked.query!r:.{_LONGEST}}")
-    worst = max(ms for ms, _ in alone)
-    print(f"the worst took {worst:.0f} ms of work; below {MOST_MS:.0f} is good")
-    return int(worst > MOST_MS or drawn.grown > MOST_MB)
+    found |= {ALONE: max(ms for ms, _ in alone), GROWN: drawn.grown}
+    print(f"{ALONE}: {found[ALONE]:.0f}; below {MOST_MS:.0f} is good")
+    print(f"{GROWN}: {found[GROWN]:.0f}; at most {MOST_MB:.0f} is good")
+    return found
 
 
 def ask_on_all_processors(folder: Path, count: int) -> Told:
@@ -150,12 +160,11 @@ def ask(name: str, pages: Pages, asked: Iterable[Asked]) -> Told:
     return Told(took, slowest, resident() - before)
 
 
-def tell(name: str, took: list[float]) -> None:
-    """Print how long queries took."""
+def spread(took: list[float]) -> dict[str, float]:
+    """Tell how many queries there were, and how long they took."""
     ordered = sorted(took)
-    shares = [(share, ordered[int(share * (len(ordered) - 1))]) for share in (0.5, 0.99, 0.999, 1)]
-    told = ", ".join(f"p{100 * share:g} {ms:.1f}" for share, ms in shares)
-    print(f"{name:8} {len(took):7} queries, ms of work: {told}", flush=True)
+    shares = {f"p{100 * share:g}": ordered[int(share * (len(ordered) - 1))] for share in SHARES}
+    return {"queries": len(took), **{name: round(ms, 1) for name, ms in shares.items()}}
 
 
 def _work(pages: Pages, query: Query) -> float:

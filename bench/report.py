@@ -12,7 +12,7 @@ from bench.engines import NAMES
 DOCS = Path(__file__).parents[1] / "docs"
 WORDS = Path(__file__).with_name("scale.md")
 ONE = "one common word"
-PIECES = ("search", "index", "http", "log")
+PIECES = ("search", "index", "http", "log", "hostile")
 _WHEN = ("day", "load")
 Sizes = Mapping[int, Mapping[str, Any]]
 
@@ -28,6 +28,7 @@ def main() -> None:
         "index": "\n\n".join(_index(pieces["index"])),
         "http": "\n\n".join(_http(pieces["http"])),
         "log": "\n".join(_log(pieces["log"])),
+        "hostile": "\n\n".join(_hostile(pieces["hostile"])),
     }
     page = WORDS.read_text(encoding="utf-8")
     for name, table in tables.items():
@@ -95,6 +96,19 @@ def _log(log: Sizes) -> Iterator[str]:
         yield _row([what, *(f"{found[what]:.3f}" for found in log.values())])
     days = (f"{size:,}: {found['day']}, load {found['load']}" for size, found in log.items())
     yield f"\nMeasured: {'; '.join(days)}."
+
+
+def _hostile(hostile: Sizes) -> Iterator[str]:
+    for size, found in hostile.items():
+        rows = {name: each for name, each in found.items() if isinstance(each, dict)}
+        whats = list(next(iter(rows.values())))
+        lines = [_title(f"{size:,} records, milliseconds of work", found), ""]
+        lines += _head(["", *whats])
+        for name, each in rows.items():
+            lines.append(_row([name, *(f"{each[what]:,}" for what in whats)]))
+        others = {n: v for n, v in found.items() if n not in (*rows, *_WHEN)}
+        lines += ["", "; ".join(f"{name}: {value:.0f}" for name, value in others.items()) + "."]
+        yield "\n".join(lines)
 
 
 def _charts(search: Sizes, index: Sizes) -> Iterator[Chart]:
