@@ -111,3 +111,29 @@ def test_of_many_threads_one_works_and_who_may_take_the_old_does_not_wait(clock:
 
     assert meanwhile == 0
     assert made == [7] * 4
+
+
+def test_of_those_who_waited_and_may_take_the_old_only_the_first_works(clock: Clock) -> None:
+    kept, make = Lasting[int](), Works(clock, 3.0)
+    begun, let_go = threading.Event(), threading.Event()
+
+    def work() -> int:
+        begun.set()
+        assert let_go.wait(20)
+        return make()
+
+    given: list[int] = []
+    threads = [
+        threading.Thread(
+            target=lambda m=mark: given.append(kept.get("a", m, work, may_be_old=True))
+        )
+        for mark in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(20)
+    let_go.set()
+    for thread in threads:
+        thread.join(20)
+
+    assert given == [0] * 4

@@ -22,8 +22,11 @@ class _Kept(Generic[_Made]):
     took: float
     at: float
 
-    def is_recent(self) -> bool:
-        return self.took > LONG and time.monotonic() - self.at < TIMES * self.took
+    def answers(self, key: Hashable, mark: Hashable, *, may_be_old: bool) -> bool:
+        if self.key != key:
+            return False
+        is_recent = self.took > LONG and time.monotonic() - self.at < TIMES * self.took
+        return self.mark == mark or (may_be_old and is_recent)
 
 
 class Lasting(Generic[_Made]):
@@ -47,17 +50,14 @@ class Lasting(Generic[_Made]):
         ``mark`` is another after every deed. With ``may_be_old`` that of another mark does as well
         if it is recent, see :data:`LONG`; then nobody waits while another thread works it out.
         """
-        if may_be_old and (recent := self._recent(key)):
-            return recent.made
+        kept = self._kept
+        if kept is not None and kept.answers(key, mark, may_be_old=may_be_old):
+            return kept.made
         with self._lock:
-            kept = self._kept
-            if kept is None or (kept.key, kept.mark) != (key, mark):
+            kept = self._kept  # another thread may have made it while this one waited
+            if kept is None or not kept.answers(key, mark, may_be_old=may_be_old):
                 started = time.monotonic()
                 made = make()
                 now = time.monotonic()
                 kept = self._kept = _Kept(key, mark, made, now - started, now)
             return kept.made
-
-    def _recent(self, key: Hashable) -> _Kept[_Made] | None:
-        kept = self._kept
-        return kept if kept is not None and kept.key == key and kept.is_recent() else None
