@@ -117,11 +117,8 @@ class ArrayMatcher(W3LeafMatcher):
         self._place = position
         self._lastblock = head.is_last
         self._nextoffset = position + head.size
-        self._blocklength, self._maxid, self._maxweight = (
-            head.postings,
-            head.highest,
-            head.max_weight,
-        )
+        self._blocklength = head.postings
+        self._maxid, self._maxweight = head.highest, head.max_weight
         self._minlength = byte_to_length(head.min_length)
         self._maxlength = byte_to_length(head.max_length)
         nothing: Any = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from register import clock
@@ -42,6 +42,10 @@ _BODY = (
     _parent.slug.label("parent"),
     Agency.approval,
 )
+_IS_PUBLISHED = (
+    Disclosure.status == Status.PUBLISHED,
+    Revision.version == Disclosure.current_version,
+)
 _PUBLISHED = (
     select(
         Disclosure.reference,
@@ -68,10 +72,7 @@ _PUBLISHED = (
     .outerjoin(SourceRow, SourceRow.revision_id == Revision.id)
     .outerjoin(LedgerEntry, LedgerEntry.revision_id == Revision.id)
     .outerjoin(LedgerNode, IS_LEAF)
-    .where(
-        Disclosure.status == Status.PUBLISHED,
-        Revision.version == Disclosure.current_version,
-    )
+    .where(*_IS_PUBLISHED)
 )
 _OF_THESE = _PUBLISHED.where(Disclosure.reference.in_(bindparam("references", expanding=True)))
 _AFTER = (
@@ -154,14 +155,8 @@ def list_places(slug: str) -> list[Place]:
     query = (
         select(Disclosure.reference, Disclosure.period, Revision.at)
         .join(Agency, Agency.id == Disclosure.agency_id)
-        .join(
-            Revision,
-            and_(
-                Revision.disclosure_id == Disclosure.id,
-                Revision.version == Disclosure.current_version,
-            ),
-        )
-        .where(Agency.slug == slug, Disclosure.status == Status.PUBLISHED)
+        .join(Revision, Revision.disclosure_id == Disclosure.id)
+        .where(Agency.slug == slug, *_IS_PUBLISHED)
         .order_by(Disclosure.reference)
     )
     return [Place._make(row) for row in db.session.execute(query)]
